@@ -1,0 +1,269 @@
+"""The plain frozen values that travel between services and ui. Money is Decimal in the business's currency, times are UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Which records a write touched: pairs of (kind, id), the kind being the record's class name ("Client", "Dispute")."""
+
+    ids: frozenset[tuple[str, int]] = frozenset()
+
+    def touches(self, kind: str, id: int | None = None) -> bool:
+        return any(k == kind and id in (None, i) for k, i in self.ids)
+
+
+@dataclass(frozen=True)
+class ClientRow:
+    """One line of the list of clients. `yearly_revenue`: paid in the last 365 days; `worth`: lifetime value or None."""
+
+    id: int
+    name: str
+    email: str
+    phone: str
+    yearly_revenue: Decimal
+    worth: Decimal | None
+    disputes_open: int
+
+
+@dataclass(frozen=True)
+class ClientDetail:
+    """One client with the money figures; `answers` holds every editable field by its column name."""
+
+    id: int
+    name: str
+    answers: Mapping[str, Any]
+    yearly_revenue: Decimal
+    revenue_share: float | None
+    worth: Decimal | None
+    yearly_contribution: Decimal
+    payments: tuple[PaymentRow, ...]
+    disputes: tuple[DisputeRow, ...]
+
+
+@dataclass(frozen=True)
+class PaymentRow:
+    id: int
+    paid_on: date
+    amount: Decimal
+    what: str
+
+
+@dataclass(frozen=True)
+class PaymentForm:
+    client_id: int
+    paid_on: date
+    amount: Decimal
+    what: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class DisputeRow:
+    """One line of the list of disputes. `stage` is the step it stands at, `status` one of open, waiting, closed."""
+
+    id: int
+    reference: str
+    title: str
+    client_id: int
+    client_name: str
+    asked: Decimal | None
+    status: str
+    stage: str
+    due_on: date | None
+    waiting_until: date | None
+    opened_on: date
+
+
+@dataclass(frozen=True)
+class DisputeForm:
+    """A new dispute: an existing client, or a name for a new one. `title` is the one line that says what it is about."""
+
+    title: str
+    client_id: int | None = None
+    client_name: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class EventRow:
+    """One entry of the timeline. `kind`: call, visit, email, letter, offer, answer, payment, note; `by`: us or them."""
+
+    id: int
+    kind: str
+    at: datetime
+    by: str
+    text: str
+    private: bool
+
+
+@dataclass(frozen=True)
+class EventForm:
+    dispute_id: int
+    kind: str
+    at: datetime
+    text: str
+    by: str = "us"
+    private: bool = True
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class OfferRow:
+    """A compromise. `cost` ours, `worth` to them, `hours` our own; then `owed` is due by `owed_by`, paid by `owed_from`.
+
+    `owed_from`: "them" (the client then owes us), "us" (we pay it back) or "nobody" (nothing more is owed).
+    """
+
+    id: int
+    title: str
+    details: str
+    cost: Decimal
+    worth: Decimal
+    hours: Decimal
+    owed_from: str
+    owed: Decimal
+    owed_by: date | None
+
+
+@dataclass(frozen=True)
+class OfferForm:
+    dispute_id: int
+    title: str
+    cost: Decimal
+    worth: Decimal
+    details: str = ""
+    hours: Decimal = Decimal(0)
+    owed_from: str = "nobody"
+    owed: Decimal = Decimal(0)
+    owed_by: date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class DecisionRow:
+    """What was decided. `way` is the key of the way out, `advised` the one that led; `stay` the predicted chance (0 to 1)."""
+
+    id: int
+    way: str
+    way_kind: str
+    advised: str
+    offer_ids: tuple[int, ...]
+    why: str
+    stay: float
+    look_back_on: date
+    decided_at: datetime
+
+
+@dataclass(frozen=True)
+class DecisionForm:
+    dispute_id: int
+    way: str
+    offer_ids: tuple[int, ...] = ()
+    why: str = ""
+    stay: float = 0.5
+    look_back_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DisputeDetail:
+    """Everything the dispute page shows. `answers` maps each field of the steps to its value (None or "" = not answered)."""
+
+    id: int
+    reference: str
+    title: str
+    client: ClientRow
+    status: str
+    stage: str
+    screen: str
+    opened_at: datetime
+    answers: Mapping[str, Any]
+    offers: tuple[OfferRow, ...]
+    decision: DecisionRow | None
+    events: tuple[EventRow, ...]
+    letters: tuple[LetterRow, ...]
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """A letter of a dispute. `state`: draft or done; `how`: saved, printed, emailed or copied, once done."""
+
+    id: int
+    kind: str
+    state: str
+    how: str
+    subject: str
+    written_at: datetime
+
+
+@dataclass(frozen=True)
+class LetterDraft:
+    """The letter being written: its kind, the owner's own words for passages (key → text), and facts asked for it only."""
+
+    dispute_id: int
+    kind: str
+    subject: str = ""
+    edits: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = field(default_factory=dict)
+    provider_ids: tuple[int, ...] = ()
+    open_until: date | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class ProviderRow:
+    id: int
+    name: str
+    does: str
+    phone: str
+    email: str
+    website: str
+    tie: str
+    notes: str
+
+
+@dataclass(frozen=True)
+class ProviderForm:
+    """Another firm the owner may send a client to. `tie`: any fee or relationship, disclosed in every referral."""
+
+    name: str
+    does: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    tie: str = ""
+    notes: str = ""
+    id: int | None = None
+
+
+@dataclass(frozen=True)
+class TodayItem:
+    """One thing that needs the owner. `what`: reply, letter, answer, deliver, lesson or look_back; `screen` is where to go."""
+
+    dispute_id: int
+    what: str
+    client_name: str
+    title: str
+    when: date | None
+    screen: str
+
+
+@dataclass(frozen=True)
+class TodayView:
+    """Today: the items, most urgent first, and the quiet figures below them."""
+
+    items: tuple[TodayItem, ...]
+    open_disputes: int
+    waiting: int
+    settled_this_year: int
+    kept_this_year: int
+    top_cause: str
+    top_cause_count: int
+    causes_of: int
+    any_clients: bool

@@ -1,0 +1,33 @@
+"""Every setting, declared once: its key is the field's name, its type the annotation, and here are default and title."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from clientcare.said import mark
+
+
+def _setting(default: Any, title: str) -> Any:
+    return field(default=default, metadata={"title": title})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the owner has told us about the business. Money in the business's own currency; shares from 0 to 1."""
+
+    business_name: str = _setting("", mark("Business name"))
+    owner_name: str = _setting("", mark("Your name"))
+    address: str = _setting("", mark("Address"))
+    phone: str = _setting("", mark("Phone"))
+    email: str = _setting("", mark("E-mail"))
+    website: str = _setting("", mark("Website"))
+    currency: str = _setting("USD", mark("Currency"))
+    locale: str = _setting("en_US", mark("Dates and money look like"))
+    paper: str = _setting("letter", mark("Paper"))
+    hour_worth: Decimal = _setting(Decimal("35"), mark("What an hour of yours is worth"))
+    margin: Decimal = _setting(Decimal("0.4"), mark("What is left of each sale after its costs"))
+    savings: Decimal | None = _setting(None, mark("Savings you could live on"))
+    monthly_costs: Decimal | None = _setting(None, mark("What a month costs you"))
+    appearance: str = _setting("system", mark("Appearance"))
