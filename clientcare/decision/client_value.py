@@ -1,0 +1,78 @@
+"""Knows what a client is worth: their yearly contribution, looked ahead, and what other work would bring instead.
+
+Gupta and Lehmann's margin multiple (Managing Customers as Investments, 2005), first contribution a year from now.
+"""
+
+from __future__ import annotations
+
+import math
+
+DISCOUNT = 0.1
+YEARS = 5
+RETENTION = 0.7
+MARGIN = 0.4
+REFILL_MONTHS = 6.0
+
+
+def yearly_contribution(revenue: float, margin: float, hours: float = 0.0, hour_worth: float = 0.0) -> float:
+    """What a client leaves us a year: revenue × margin − hours beyond the job × what an hour is worth (money a year).
+
+    `margin`: share of each sale left after its costs, −1 to 1. Negative: they cost more than they bring.
+    Raises ValueError on a margin outside that, negative hours, or what is no number.
+    """
+    if not all(math.isfinite(value) for value in (revenue, margin, hours, hour_worth)):
+        raise ValueError("A client's revenue, margin and hours must be numbers.")
+    if not -1 <= margin <= 1:
+        raise ValueError(f"A margin of {margin:.0%} is not possible: at most all of a sale is left, 100 %.")
+    if hours < 0 or hour_worth < 0:
+        raise ValueError("The hours a client takes, and what an hour is worth, cannot be negative.")
+    return revenue * margin - hours * hour_worth
+
+
+def lifetime_value(
+    contribution: float, retention: float, discount: float = DISCOUNT, years: int | None = None
+) -> float:
+    """What a client is worth from a year from now on, in money: m·r/(1+i−r), or over `years` m·Σ (r/(1+i))^t.
+
+    `contribution` m: money a year, any sign. `retention` r: 0 to 1. `discount` i: 0 or more, a year.
+    Raises ValueError outside these, and where the sum never ends (all come back for ever, nothing is discounted).
+    """
+    _check(contribution, retention, discount)
+    if years is not None:
+        return contribution * math.fsum((retention / (1 + discount)) ** t for t in range(1, years + 1))
+    if 1 + discount - retention <= 0:
+        raise ValueError("Coming back for ever without a discount is worth endlessly much: give a number of years.")
+    return contribution * retention / (1 + discount - retention)
+
+
+def value_if_they_stay(contribution: float, retention: float, discount: float = DISCOUNT, years: int = YEARS) -> float:
+    """V, money, given that they stay now: m·Σ_{t=1..n} r^(t−1)/(1+i)^t; ranges and errors as for `lifetime_value`."""
+    _check(contribution, retention, discount)
+    return contribution * math.fsum(w * retention**t for t, w in enumerate(year_weights(discount, years)))
+
+
+def value_after_refill(
+    contribution: float, retention: float, refill_months: float | None, discount: float = DISCOUNT, years: int = YEARS
+) -> float:
+    """V′, money: V less what other work brings after `refill_months` (None: never); V itself where m ≤ 0."""
+    _check(contribution, retention, discount)
+    months = None if contribution <= 0 else refill_months
+    return contribution * math.fsum(w * retention**t for t, w in enumerate(year_weights(discount, years, months)))
+
+
+def year_weights(discount: float, years: int, refill_months: float | None = None) -> tuple[float, ...]:
+    """What a dollar of each year's contribution counts now (0 to 1), first year first.
+
+    Discounted, and only for the share of the year that no other work fills yet (`refill_months` None: never filled).
+    """
+    months = math.inf if refill_months is None else refill_months
+    return tuple(min(max(months / 12 - (year - 1), 0.0), 1.0) / (1 + discount) ** year for year in range(1, years + 1))
+
+
+def _check(contribution: float, retention: float, discount: float) -> None:
+    if not math.isfinite(contribution):
+        raise ValueError(f"The yearly contribution is not a number ({contribution}).")
+    if not 0 <= retention <= 1:
+        raise ValueError(f"The chance that they come back lies between 0 and 1, not {retention:g}.")
+    if not math.isfinite(discount) or discount < 0:
+        raise ValueError(f"The discount cannot be negative ({discount:g}).")

@@ -1,0 +1,55 @@
+"""Knows the ways out of a dispute: what is honestly owed, how each way is built, and what it is worth on average."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
+from clientcare.decision.assessment import Assessment, Part, Way
+from clientcare.decision.building import compromise, give, hold_firm, part_ways, refer, settle_then_part
+from clientcare.decision.figures import figures
+from clientcare.decision.rules import filled, hold_way
+from clientcare.decision.sums import values
+
+__all__ = [
+    "compromise",
+    "expected_value",
+    "give",
+    "hold_firm",
+    "honest_debt",
+    "part_ways",
+    "refer",
+    "settle_then_part",
+]
+
+_NOT_SURE = {Part.NONE: 0.0, Part.SOME: 0.5, Part.MOSTLY: 1.0}
+
+
+def honest_debt(answer: str, sum: float | Decimal | None, ask: float | Decimal, part: Part) -> float:
+    """O, money: what we honestly owe. `answer`: nothing, part, all, unsure or "" (not asked yet).
+
+    "part" is `sum`, or half of what they ask while no sum is given; not sure goes by how much of it was ours: nothing,
+    half, all.
+    Raises ValueError on another answer or a negative sum.
+    """
+    if answer not in ("nothing", "part", "all", "unsure", ""):
+        raise ValueError(f"What we owe is nothing, part, all or unsure, not {answer!r}.")
+    if sum is not None and sum < 0:
+        raise ValueError("What we owe cannot be less than nothing.")
+    if answer == "part":
+        return float(ask) / 2 if sum is None else float(sum)
+    share = {"nothing": 0.0, "all": 1.0}.get(answer, _NOT_SURE[Part(part)])
+    return float(ask) * share
+
+
+def expected_value(way: Way, assessment: Assessment) -> float:
+    """What `way` is worth on average, money, zero being "the client is gone and nothing was conceded".
+
+    The closed sum of decision.md ("The ways out") with every guess at its likely value; `way` need not be among the
+    assessment's own. Their no falls back to holding firm, or to another of those where the owner chose so.
+    """
+    others = {other.key: filled(other, assessment) for other in assessment.ways}
+    ways = tuple(({"hold": hold_way(assessment)} | others | {way.key: filled(way, assessment)}).values())
+    whole = replace(assessment, ways=ways)
+    likely = {key: figure.guess.likely for key, figure in figures(whole, ways).items()}
+    return float(values(likely, whole, ways)[way.key])

@@ -1,0 +1,188 @@
+"""The advice as the owner reads it, and the cautions no sum overrides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from clientcare.decision.advice import TRIAGE, Advice, Caution, advise, quick_answer
+from clientcare.decision.assessment import Assessment, IfNo, Mood, Part, Want
+from clientcare.decision.guess import Guess, Sure
+from clientcare.decision.stakes import weigh
+from clientcare.decision.ways_out import compromise, give, hold_firm
+from clientcare.said import Said
+
+Case = Callable[..., Assessment]
+Say = Callable[[Said], str]
+
+
+def advice(assessment: Assessment) -> Advice:
+    return advise(weigh(assessment), assessment)
+
+
+def sentences(value: Any) -> Iterator[Said]:
+    if isinstance(value, Said):
+        yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from sentences(each)
+    elif isinstance(value, (Advice, Caution)):
+        for field in fields(value):
+            yield from sentences(getattr(value, field.name))
+
+
+def test_the_tiles_in_words(tiles: Case, say: Say) -> None:
+    said = advice(tiles(Sure.FAIRLY))
+    assert say(said.headline) == "“$160 back” leads, about $180 better than holding firm"
+    assert "less than the fight would cost" in say(said.explanation)
+    assert "more than covers what you said you owe" in say(said.explanation)
+    assert say(said.how_sure) == "leads in 9 of 10 ways your guesses could be off"
+    assert said.room and "$150" in say(said.room) and "$430" in say(said.room)
+    assert say(said.cost_now) == "It costs you $160 now." or "about $160" in say(said.cost_now)
+    assert 1 <= len(said.reasons) <= 4 and said.would_change and said.cautions == ()
+
+
+def test_the_free_relaunch_in_words(relaunch: Case, say: Say) -> None:
+    said = advice(relaunch(Sure.FAIRLY))
+    assert "Refer them elsewhere" in say(said.headline)
+    assert "costs you more than it brings" in say(said.future)
+    assert said.room and say(said.room) == "Money alone won’t do it: try time, rework, an explanation."
+
+
+def test_mostly_ours_is_put_right_first_and_says_why(leak: Case, say: Say) -> None:
+    nothing = Guess.certain(0)
+    cheap_no = advice(leak(Sure.FAIRLY, owed=0, harm=nothing, contribution=nothing, pursue=nothing))
+    assert "Most of this was ours" in say(cheap_no.explanation) and "Apologise" in say(cheap_no.explanation)
+
+
+def test_less_than_owed_is_named_where_it_would_lead(tiles: Case, say: Say) -> None:
+    said = advice(tiles(Sure.FAIRLY, owed=200))
+    assert "$160 back" in say(said.explanation) and "less than you said you owe" in say(said.explanation)
+
+
+def test_holding_firm_is_said_against_the_next_way(tiles: Case, say: Say) -> None:
+    said = advice(tiles(Sure.SURE, owed=0, part=Part.NONE, if_no=IfNo.GRUMBLE, want=Want.NO))
+    assert say(said.headline).startswith("Holding firm leads, about $")
+    assert "if it comes to a fight" in say(said.cost_now)
+
+
+def test_too_close_to_call_asks_the_first_question(tiles: Case, say: Say) -> None:
+    twins = tuple(
+        compromise(f"offer-{i}", Said(f"Way {i}"), Guess.amount(160), 160, Guess.amount(1)) for i in (1, 2, 3)
+    )
+    said = advice(tiles(Sure.FAIRLY, owed=0, ways=(hold_firm(), *twins)))
+    assert "a little ahead of" in say(said.headline)
+    assert say(said.how_sure).startswith("Too close to call. Settle this first: ")
+
+
+def test_no_sums_are_shown_while_none_are_known(say: Say) -> None:
+    said = advice(Assessment(ask=400, owed=200, money_known=False, ways=(hold_firm(), give(400))))
+    everything = " ".join(say(each) for each in sentences(said))
+    assert "$" not in everything and said.room is None
+
+
+def test_where_nothing_is_known_no_way_is_praised(say: Say) -> None:
+    said = advice(Assessment(money_known=False))
+    assert "come out level" in say(said.headline) and say(said.how_sure).startswith("Too close to call")
+
+
+@pytest.mark.parametrize("sure", list(Sure))
+def test_every_sentence_can_be_said(tiles: Case, relaunch: Case, leak: Case, say: Say, sure: Sure) -> None:
+    changes: list[dict[str, Any]] = [
+        {}, {"owed": 0, "part": Part.NONE}, {"want": Want.NO}, {"ask": 0, "owed": 0}, {"money_known": False},
+        {"contribution": Guess.certain(0)}, {"we_hold": False}, {"owed": 5000}, {"ways": ()}, {"ways": (hold_firm(),)},
+        {"triage": frozenset(key for key, _ in TRIAGE), "mood": Mood.FURIOUS, "revenue_share": 0.5},
+    ]  # fmt: skip
+    for case in (tiles, relaunch, leak):
+        for change in changes:
+            said = advice(case(sure, **change))
+            for each in sentences(said):
+                words = say(each)
+                assert words and "  " not in words and "better off" not in words
+            assert len(said.reasons) <= 4 and len(set(map(say, said.reasons))) == len(said.reasons)
+
+
+@pytest.mark.parametrize(
+    ("answers", "starts"),
+    [
+        (
+            {"ask": 480, "owed": 150, "want": Want.GLADLY, "if_no": IfNo.COMPLAIN, "harm": Guess.amount(600)},
+            "Meeting them",
+        ),
+        ({"ask": 480, "part": Part.NONE, "want": Want.NO, "if_no": IfNo.GRUMBLE}, "Holding firm"),
+        ({"ask": 480, "owed": 480, "part": Part.MOSTLY, "want": Want.GLADLY}, "Giving what they ask"),
+    ],
+)
+def test_four_answers_give_one_in_words_at_once(answers: dict[str, Any], starts: str, say: Say) -> None:
+    contribution = {"contribution": Guess.amount(780)}
+    assert say(quick_answer(Assessment(**(contribution | answers)))).startswith(starts)
+
+
+def test_the_quick_answer_says_when_it_is_close(say: Say) -> None:
+    said = {
+        say(quick_answer(Assessment(ask=480, part=Part.NONE, harm=Guess.amount(x, Sure.UNSURE))))
+        for x in range(0, 700, 25)
+    }
+    assert any("Too close to call so far" in words for words in said)
+    assert any("Holding firm" in words for words in said)
+
+
+# ---- cautions
+
+
+def caution(assessment: Assessment, key: str) -> Caution | None:
+    return next((each for each in advice(assessment).cautions if each.key == key), None)
+
+
+@pytest.mark.parametrize("key", [key for key, _ in TRIAGE])
+def test_what_was_ticked_comes_again_with_what_to_do(tiles: Case, key: str, say: Say) -> None:
+    found = caution(tiles(triage=frozenset({key})), key)
+    assert found and say(found.title) and len(say(found.what_to_do)) > 40
+
+
+def test_insurance_comes_before_any_admission(tiles: Case, say: Say) -> None:
+    found = caution(tiles(triage=frozenset({"safety"})), "safety")
+    assert found and "insurer before you admit" in say(found.what_to_do)
+
+
+def test_parting_after_a_safety_complaint_needs_advice_first(relaunch: Case, tiles: Case) -> None:
+    assert caution(relaunch(triage=frozenset({"safety"})), "parting")
+    assert not caution(tiles(triage=frozenset({"safety"})), "parting")
+
+
+@pytest.mark.parametrize(
+    ("share", "savings", "says"),
+    [
+        (0.25, 5000, None),
+        (0.26, 5000, "2 month(s): too much to stake on averages"),
+        (0.40, 9000, "cover 4 month(s)"),
+        (0.40, None, "start replacing it"),
+    ],
+)
+def test_one_large_client(tiles: Case, share: float, savings: float | None, says: str | None, say: Say) -> None:
+    found = caution(tiles(revenue_share=share, savings=savings, monthly_costs=2000), "dependence")
+    assert (says in say(found.what_to_do)) if found and says else found is None
+
+
+@pytest.mark.parametrize(
+    ("mood", "hours", "deadline", "sleeps"),
+    [
+        (Mood.FURIOUS, 0.5, None, True),
+        (Mood.FURIOUS, None, 48, True),
+        (Mood.FURIOUS, 0.5, 10, False),
+        (Mood.FURIOUS, 5, None, False),
+        (Mood.TENSE, 0.5, None, False),
+        (Mood.CALM, 0.5, None, False),
+    ],
+)
+def test_anger_sleeps_on_it(tiles: Case, mood: Mood, hours: float | None, deadline: float | None, sleeps: bool) -> None:
+    stakes = tiles(mood=mood, hours_since_told=hours, hours_to_deadline=deadline)
+    assert (caution(stakes, "anger") is not None) == sleeps
+
+
+def test_buying_silence_is_named(tiles: Case) -> None:
+    ways = (*tiles().ways, compromise("offer-9", Said("{o}", {"o": "$200 if they delete the review"}), 200, 200))
+    assert caution(tiles(ways=ways), "silence")

@@ -1,0 +1,93 @@
+"""What a client is worth: the published numbers, and what no client can be."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clientcare.decision.client_value import (
+    lifetime_value,
+    value_after_refill,
+    value_if_they_stay,
+    year_weights,
+    yearly_contribution,
+)
+
+
+@pytest.mark.parametrize(
+    ("contribution", "retention", "discount", "worth"),
+    [(100, 0.8, 0.1, 266.67), (1, 0.6, 0.10, 1.20), (1, 0.7, 0.12, 1.67), (1, 0.9, 0.16, 3.46)],
+)
+def test_lifetime_value_as_published(contribution: float, retention: float, discount: float, worth: float) -> None:
+    assert lifetime_value(contribution, retention, discount) == pytest.approx(worth, abs=0.005)
+
+
+@given(st.floats(-1e5, 1e5), st.floats(0, 0.95), st.floats(0.05, 0.5))
+def test_a_long_horizon_comes_near_the_endless_one(contribution: float, retention: float, discount: float) -> None:
+    endless = lifetime_value(contribution, retention, discount)
+    assert lifetime_value(contribution, retention, discount, years=300) == pytest.approx(endless, rel=1e-6, abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("contribution", "retention", "worth", "after"),
+    [(780, 0.8, 2070.99, 354.55), (-900, 0.7, -2015.19, -2015.19), (900, 0.9, 2850.08, 409.09)],
+)
+def test_the_three_clients_of_the_wise_cases(contribution: float, retention: float, worth: float, after: float) -> None:
+    assert value_if_they_stay(contribution, retention) == pytest.approx(worth, abs=0.005)
+    assert value_after_refill(contribution, retention, 6) == pytest.approx(after, abs=0.005)
+
+
+def test_staying_now_is_not_counted_twice() -> None:
+    assert value_if_they_stay(110, 0.0) == pytest.approx(100)  # the first year is certain, given that they stay
+    assert lifetime_value(110, 0.0) == 0
+
+
+@pytest.mark.parametrize(("months", "share"), [(0, (0, 0, 0)), (3, (0.25, 0, 0)), (12, (1, 0, 0)), (24, (1, 1, 0))])
+def test_other_work_fills_the_time(months: float, share: tuple[float, ...]) -> None:
+    assert year_weights(0.0, 3, months) == share
+
+
+def test_work_that_nothing_replaces_keeps_its_whole_worth() -> None:
+    assert value_after_refill(780, 0.8, None) == value_if_they_stay(780, 0.8)
+    assert value_after_refill(780, 0.8, 0) == 0
+
+
+@given(st.floats(0, 1e6), st.floats(0, 1), st.floats(0, 60), st.floats(0, 60))
+def test_the_longer_the_gap_the_more_a_client_is_worth(m: float, r: float, one: float, other: float) -> None:
+    short, long = sorted((one, other))
+    full = value_if_they_stay(m, r)
+    assert 0 <= value_after_refill(m, r, short) <= value_after_refill(m, r, long) + 1e-6 <= full + 1e-3
+
+
+def test_a_client_can_cost_more_than_they_bring() -> None:
+    assert yearly_contribution(1000, 0.4, hours=20, hour_worth=35) == pytest.approx(-300)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [((1000, 4.0), "400%"), ((1000, 0.4, -1, 35), "negative"), ((math.nan, 0.4), "must be numbers")],
+)
+def test_absurd_figures_are_refused_in_words(values: tuple[float, ...], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        yearly_contribution(*values)
+
+
+@pytest.mark.parametrize(
+    ("values", "says"),
+    [
+        ((100, 1.0, 0.0), "endless"),
+        ((100, 1.1), "come back"),
+        ((100, 0.5, -0.1), "discount"),
+        ((math.inf, 0.5), "number"),
+    ],
+)
+def test_a_value_that_cannot_be_told_says_why(values: tuple[float, ...], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        lifetime_value(*values)
+
+
+def test_endless_clients_have_a_value_over_some_years() -> None:
+    assert lifetime_value(100, 1.0, 0.0, years=5) == pytest.approx(500)
