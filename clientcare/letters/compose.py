@@ -1,0 +1,74 @@
+"""From facts and a kind to a letter: the passages in order, the owner's wording where there is some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from clientcare.errors import InvalidInput
+from clientcare.letters.dates import ten_working_days, working_days
+from clientcare.letters.facts import Facts, Question
+from clientcare.letters.kinds import Part
+from clientcare.letters.kinds import kind as kind_of
+from clientcare.letters.letter import Letter, Passage
+from clientcare.letters.particulars import Particulars
+from clientcare.letters.phrases import clean, one_line
+from clientcare.letters.questions import missing
+from clientcare.letters.short import short_message, written_short
+from clientcare.letters.words import Values, Words, words
+
+__all__ = ["MissingFacts", "compose", "missing", "short_message", "ten_working_days", "working_days"]
+
+_NO_EDITS: Mapping[str, str] = {}
+
+
+class MissingFacts(InvalidInput):
+    """The letter cannot be whole yet; `questions` says what to ask the owner, one at a time."""
+
+    def __init__(self, questions: tuple[Question, ...]) -> None:
+        super().__init__(questions[0].ask, questions[0].field)
+        self.questions = questions
+
+
+def compose(facts: Facts, kind: str, edits: Mapping[str, str] = _NO_EDITS, subject: str = "") -> Letter:
+    """The letter of this kind (a key of `letters.kinds`).
+
+    `edits` holds the owner's own wording by passage key: it stands as typed, and an empty one leaves the passage out.
+    `subject` replaces the subject line. Raises MissingFacts when `missing` has questions.
+    """
+    questions = missing(facts, kind)
+    if questions:
+        raise MissingFacts(questions)
+    head = facts.letterhead
+    own_words = words(facts.language, kind, bool(head.owner_name.strip()))
+    particulars = Particulars(facts, kind, own_words)
+    values = particulars.values()
+    has_offers = kind == "compromise"
+    return Letter(
+        kind=kind,
+        language=facts.language,
+        locale=particulars.locale,
+        currency=head.currency,
+        recipient=facts.recipient,
+        sender_name=one_line(head.owner_name) or one_line(head.name),
+        business_name=one_line(head.name),
+        written_on=facts.written_on,
+        reference=one_line(facts.reference),
+        subject=one_line(subject) or own_words.subject(values),
+        salutation=own_words.common["salutation"].format_map(values),
+        passages=tuple(_passage(part, own_words, values, edits) for part in kind_of(kind).passages),
+        offers=facts.offers if has_offers else (),
+        providers=facts.providers if kind == "referral" else (),
+        open_until=particulars.open_until() if has_offers else None,
+        sign_off=own_words.common["sign_off"],
+        enclosures=tuple(filter(None, map(one_line, facts.enclosures))),
+        reply_slip=has_offers,
+        owed=tuple(particulars.owed(offer) for offer in facts.offers) if has_offers else (),
+        next_step_on=particulars.next_step_on(),
+        short=written_short(facts, kind, own_words, particulars, values),
+    )
+
+
+def _passage(part: Part, own_words: Words, values: Values, edits: Mapping[str, str]) -> Passage:
+    if part.key in edits:
+        return Passage(part.key, clean(edits[part.key]).strip(), own=True)
+    return Passage(part.key, own_words.passage(part.key, values))

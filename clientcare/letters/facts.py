@@ -1,0 +1,117 @@
+"""What a letter may know: who writes, who reads, and the facts between them. Anything private is simply not here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from clientcare.said import Said
+
+
+@dataclass(frozen=True)
+class Letterhead:
+    """Who writes. `address` has one line a line; `paper` is letter, a4 or legal; empty values leave no trace on the page."""
+
+    name: str
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    owner_name: str = ""
+    paper: str = "letter"
+    currency: str = "USD"
+    locale: str = "en_US"
+    accent: str = "#1B6E68"
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Who reads. `greeting` is how they like to be addressed ("Dana"); empty means the whole name."""
+
+    name: str
+    address: str = ""
+    greeting: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One whole option; it ends with what is then owed.
+
+    `owed_from`: "them" (the client owes us `owed`), "us" (we pay `owed` back) or "nobody". With them or us, `owed` is more
+    than 0 and `owed_by` is the day, or `compose` refuses the offer.
+    """
+
+    title: str
+    details: str = ""
+    owed_from: str = "nobody"
+    owed: Decimal = Decimal(0)
+    owed_by: date | None = None
+
+
+@dataclass(frozen=True)
+class Provider:
+    """Another firm a client may be better served by. `tie`: any fee or relationship, printed in the letter."""
+
+    name: str
+    does: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    tie: str = ""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One fact still missing: the field of `Facts` it fills, and how to ask the owner for it."""
+
+    field: str
+    ask: Said
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Everything `compose` may use. Texts are as the owner typed them, as if said to the client ("you expected matt grey").
+
+    Money is in the letterhead's currency. "" and None mean not known; `letters.compose.missing` says which a kind needs.
+    """
+
+    letterhead: Letterhead
+    recipient: Recipient
+    reference: str
+    topic: str  # the dispute's title; the subject line grows from it
+    written_on: date
+    about: str = ""  # the same inside a sentence, if the owner gave it: "your hall floor"
+    told_on: date | None = None
+    channel: str = ""  # phone, email, message, visit, letter, review or ""
+    their_words: str = ""  # for the checks of tone and parts only: never printed
+    understood: str = ""  # "the photo in our brochure led you to expect matt grey"
+    feeling: str = ""  # frustrated, let_down, worried, embarrassed, disappointed, angry or ""
+    part: str = "none"  # none, some, mostly
+    our_part: str = ""  # what went wrong on our side or what we would do differently; needed unless part is none
+    changed: str = ""  # what we have changed since: "every quote now carries a photo of the finish"
+    agreed: str = ""  # what was agreed: "the quote names a gloss tile by its product code"
+    agreed_where: str = ""  # agreement, quote, website, invoice, spoken or ""
+    asked: Decimal | None = None
+    request: str = ""  # what they ask for: "to have the hall laid again at no charge"; used before `asked`
+    reasons: str = ""  # courteous no: one a line
+    can_do: str = ""  # courteous no: what can be done, one a line
+    answer_by: date | None = None  # acknowledgement: by then they hear from us
+    follow_up_on: date | None = None  # every other kind but compromise: when we get in touch again; None lets the kind say
+    offers: tuple[Offer, ...] = ()  # compromise: one to four
+    open_until: date | None = None  # compromise: None means ten working days after written_on
+    providers: tuple[Provider, ...] = ()  # referral: one to three
+    need: str = ""  # referral: what they need that we do not offer: "tiles laid over underfloor heating"
+    give: str = ""  # goodwill: what we do: "we lay the hall again in matt grey"; may be "" when `repaid` says it all
+    give_by: date | None = None  # goodwill: by when it is done
+    repaid: Decimal | None = None  # goodwill, referral, farewell: goes back to them; 0 is nothing, None not known
+    repaid_by: date | None = None
+    still_owed: Decimal | None = None  # the same kinds: they still owe us; None counts as nothing once `repaid` is more than 0
+    still_owed_by: date | None = None
+    work_in_hand: str = ""  # referral, farewell: what happens to work begun: "the bathroom will be finished by 4 December"
+    last_day: date | None = None  # farewell
+    notice: str = ""  # farewell: the notice our agreement asks for: "thirty days"
+    records: str = ""  # farewell: what happens to their papers; "" offers copies
+    enclosures: tuple[str, ...] = ()
+    language: str = "en"

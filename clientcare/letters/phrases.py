@@ -1,0 +1,70 @@
+"""Fits what an owner typed into a sentence of ours: where it starts, where it stops, and what kind of thing it is."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+
+_BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
+_BULLET = re.compile(r"^(?:[-*•–—·]|\d{1,2}[.)])\s+")
+_ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+
+
+def clean(text: str) -> str:
+    """The text in composed form, line breaks as newlines, without control and invisible formatting characters."""
+    text = _BREAK.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return text
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+
+
+def one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def lines(text: str) -> list[str]:
+    """The lines that hold something, without the bullets a person may have typed before them."""
+    plain = clean(text).replace("...", "…")
+    stripped = (" ".join(_BULLET.sub("", line.strip()).split()) for line in plain.split("\n"))
+    return [line for line in stripped if line]
+
+
+def sentence(text: str) -> str:
+    """All of it as sentences on one line: a capital first, a full stop last."""
+    return " ".join(_ended(_capital(line)) for line in lines(text))
+
+
+def bullets(text: str) -> str:
+    """One bulleted sentence a line."""
+    return "\n".join(f"• {_ended(_capital(line))}" for line in lines(text))
+
+
+def fragment(text: str, small: Collection[str]) -> str:
+    """The same to stand inside a sentence of ours: no full stop last, a small first letter when the word is one of `small`."""
+    first, *others = lines(text) or [""]
+    whole = " ".join([_ended(first), *(_ended(_capital(line)) for line in others)]).removesuffix(".")
+    return whole[:1].lower() + whole[1:] if first_word(whole) in small else whole
+
+
+def first_word(text: str) -> str:
+    """The first word in small letters, a curly apostrophe made straight."""
+    return text.split(" ", 1)[0].rstrip(".,;:").replace("’", "'").lower()
+
+
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters, cut between words and marked with an ellipsis; "" when the first word alone is longer."""
+    if len(text) <= limit:
+        return text
+    cut = text[:limit].rsplit(" ", 1)[0] if " " in text[:limit] else ""
+    return f"{cut.rstrip(' ,;:.')}…" if cut else ""
+
+
+def _capital(line: str) -> str:
+    word = line.split(" ", 1)[0]
+    return line[:1].upper() + line[1:] if word.islower() else line
+
+
+def _ended(line: str) -> str:
+    line = line.rstrip(" ,;")
+    return line if _ENDED.search(line) and not line.endswith(":") else line.rstrip(":") + "."
