@@ -1,0 +1,60 @@
+"""The database's errors in plain words: what happened to the owner's file and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy.exc import DBAPIError
+
+from clientcare.errors import WorldError
+from clientcare.said import Said, mark
+
+FULL = mark("The disk is full, so nothing was saved. Free some space, then try again.")
+LOCKED = mark("Another program is using the data file, so nothing was saved. Close it, or wait a moment, then try again.")
+READ_ONLY = mark("The data file may not be changed, so nothing was saved. Allow writing to its folder, then try again.")
+OUT_OF_REACH = mark(
+    "The data file cannot be reached. Check that its disk is connected and its folder may be opened, then try again."
+)
+DISK = mark("The disk reported an error, so nothing was saved. Check the disk, then try again.")
+DAMAGED = mark("The data file is damaged. It was left as it is. Restore a backup, and keep the damaged file until all is back.")
+FOREIGN = mark("This file was not made by ClientCare. It was left as it is. Choose another folder.")
+NEWER = mark("The data file was made by a newer ClientCare. It was left as it is. Install the newest version to open it.")
+VANISHED = mark("The data file is gone, though its companion file is still here. Put it back, or restore a backup.")
+
+# https://sqlite.org/rescode.html: the low byte of an extended code is its primary code
+_WORDS = {
+    5: LOCKED,
+    6: LOCKED,
+    8: READ_ONLY,
+    10: DISK,
+    11: DAMAGED,
+    13: FULL,
+    14: OUT_OF_REACH,
+    23: OUT_OF_REACH,
+    26: DAMAGED,
+}
+
+
+def world_error(error: Exception) -> WorldError | None:
+    """The owner's sentence for an error of the disk or the driver; None if the mistake is ours."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(cause, sqlite.Error):
+        words = _WORDS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        return WorldError(Said(words)) if words else None
+    if isinstance(cause, PermissionError):
+        return WorldError(Said(READ_ONLY))
+    return WorldError(Said(OUT_OF_REACH)) if isinstance(cause, OSError) else None
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """Raise what the world did wrong as `WorldError`, and let our own mistakes pass unchanged."""
+    try:
+        yield
+    except (DBAPIError, sqlite.Error, OSError) as error:
+        said = world_error(error)
+        if said is None:
+            raise
+        raise said from error

@@ -1,0 +1,299 @@
+"""The tables: what the owner's file holds. These entities are the only write model and never leave `services`."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+from clientcare.db.types import Money, Utc
+
+NAMES = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+Json = JSON(none_as_null=True)
+NEVER_REUSED = {"sqlite_autoincrement": True}  # an id stands for one record for ever: undo and saved texts rely on it
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {Decimal: Money, datetime: Utc, str: Text, dict[str, Any]: Json, list[Any]: Json}  # noqa: RUF012
+
+
+class Client(Base):
+    """A client. `sort_key` is the folded name; what they are worth is worked out from payments and these guesses."""
+
+    __tablename__ = "client"
+    __table_args__ = (Index("ix_client_sort", "sort_key", "id"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    sort_key: Mapped[str]
+    greeting: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="en")
+    notes: Mapped[str] = mapped_column(default="")
+    margin: Mapped[float | None]
+    hours_beyond: Mapped[float | None]
+    retention: Mapped[float | None]
+    clients_sent: Mapped[float | None]
+    added_at: Mapped[datetime]
+
+    payments: Mapped[list[Payment]] = relationship(back_populates="client", cascade="all, delete-orphan")
+    disputes: Mapped[list[Dispute]] = relationship(back_populates="client", cascade="all, delete-orphan")
+
+
+class Payment(Base):
+    """Money a client paid, on a day."""
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        Index("ix_payment_client_day", "client_id", "paid_on", "amount"),
+        Index("ix_payment_day", "paid_on", "amount"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    paid_on: Mapped[date]
+    amount: Mapped[Decimal]
+    what: Mapped[str] = mapped_column(default="")
+
+    client: Mapped[Client] = relationship(back_populates="payments")
+
+
+class Dispute(Base):
+    """A dispute through its six steps: what was heard, what was agreed, how it ended, what was learned."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        Index("ix_dispute_status_due", "status", "due_on", "id"),
+        Index("ix_dispute_status_opened", "status", "opened_at", "id"),
+        Index("ix_dispute_status_title", "status", "sort_key", "id"),
+        Index("ix_dispute_status_asked", "status", "asked", "id"),
+        Index("ix_dispute_due", "due_on", "id"),
+        Index("ix_dispute_opened", "opened_at", "id"),
+        Index("ix_dispute_title", "sort_key", "id"),
+        Index("ix_dispute_client", "client_id", "status"),
+        Index("ix_dispute_asked", "asked", "id"),
+        Index("ix_dispute_closed", "closed_at"),
+        Index("ix_dispute_stayed", "stayed", "closed_at"),
+        Index("ix_dispute_deliver", "delivered", "deliver_by"),
+        Index("ix_dispute_lesson", "lesson_done", "lesson_by"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    reference: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    sort_key: Mapped[str]
+    opened_at: Mapped[datetime]
+    status: Mapped[str] = mapped_column(default="open")
+    stage: Mapped[str] = mapped_column(default="listen")
+    screen: Mapped[str] = mapped_column(default="")
+
+    # Listen
+    mood: Mapped[str] = mapped_column(default="")
+    their_words: Mapped[str] = mapped_column(default="")
+    channel: Mapped[str] = mapped_column(default="")
+    told_on: Mapped[date | None]
+    due_on: Mapped[date | None]
+    triage: Mapped[list[Any] | None]
+    agreed: Mapped[str] = mapped_column(default="")
+    agreed_where: Mapped[str] = mapped_column(default="")
+    rephrase: Mapped[str] = mapped_column(default="")
+    rephrase_confirmed: Mapped[bool] = mapped_column(default=False)
+    feeling: Mapped[str] = mapped_column(default="")
+    asked: Mapped[Decimal | None]
+
+    # Follow through
+    waiting_until: Mapped[date | None]
+    answer: Mapped[str] = mapped_column(default="")
+    answered_on: Mapped[date | None]
+    answer_offer_id: Mapped[int | None]
+    answer_note: Mapped[str] = mapped_column(default="")
+    deliver_by: Mapped[date | None]
+    delivered: Mapped[bool] = mapped_column(default=False)
+    stayed: Mapped[str] = mapped_column(default="")
+    complained: Mapped[str] = mapped_column(default="")
+    final_cost: Mapped[Decimal | None]
+
+    # Learn
+    cause: Mapped[str] = mapped_column(default="")
+    lesson: Mapped[str] = mapped_column(default="")
+    lesson_by: Mapped[date | None]
+    lesson_done: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None]
+
+    client: Mapped[Client] = relationship(back_populates="disputes")
+    events: Mapped[list[TimelineEvent]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
+    assessments: Mapped[list[StoredAssessment]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
+    decisions: Mapped[list[Decision]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
+    letters: Mapped[list[StoredLetter]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
+
+
+class TimelineEvent(Base):
+    """Something that happened: `kind` call, visit, email, letter, offer, answer, payment or note; `by` us or them."""
+
+    __tablename__ = "timeline_event"
+    __table_args__ = (Index("ix_timeline_event_dispute_at", "dispute_id", "at"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(default="us")
+    text: Mapped[str] = mapped_column(default="")
+    private: Mapped[bool] = mapped_column(default=True)
+
+    dispute: Mapped[Dispute] = relationship(back_populates="events")
+
+
+class StoredAssessment(Base):
+    """The answers behind one weighing. The newest without `frozen_at` is live; a decision freezes it for ever.
+
+    `guesses` maps a lever's key to {"value": number, "sure": word}; `known` holds all the weighing rested on, once frozen.
+    """
+
+    __tablename__ = "assessment"
+    __table_args__ = (Index("ix_assessment_dispute", "dispute_id", "version"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
+    version: Mapped[int] = mapped_column(default=1)
+    they_hold: Mapped[bool] = mapped_column(default=False)
+    owe: Mapped[str] = mapped_column(default="")
+    owe_sum: Mapped[Decimal | None]
+    want_back: Mapped[str] = mapped_column(default="")
+    if_no: Mapped[str] = mapped_column(default="")
+    part: Mapped[str] = mapped_column(default="")
+    part_note: Mapped[str] = mapped_column(default="")
+    need_unmet: Mapped[bool] = mapped_column(default=False)
+    need: Mapped[str] = mapped_column(default="")
+    guesses: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    known: Mapped[dict[str, Any] | None]
+    frozen_at: Mapped[datetime | None]
+
+    dispute: Mapped[Dispute] = relationship(back_populates="assessments")
+    offers: Mapped[list[StoredOffer]] = relationship(
+        back_populates="assessment", cascade="all, delete-orphan", order_by="StoredOffer.position"
+    )
+
+
+class StoredOffer(Base):
+    """A compromise within an assessment: what it costs us and gives them, and what is then owed, by whom, by when."""
+
+    __tablename__ = "offer"
+    __table_args__ = (Index("ix_offer_assessment", "assessment_id", "position"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    position: Mapped[int] = mapped_column(default=0)
+    title: Mapped[str]
+    details: Mapped[str] = mapped_column(default="")
+    cost: Mapped[Decimal]
+    worth: Mapped[Decimal]
+    hours: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    owed_from: Mapped[str] = mapped_column(default="nobody")
+    owed: Mapped[Decimal] = mapped_column(default=Decimal(0))
+    owed_by: Mapped[date | None]
+
+    assessment: Mapped[StoredAssessment] = relationship(back_populates="offers")
+
+
+class Decision(Base):
+    """What was chosen, against which advice, why, and the prediction to look back at."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        Index("ix_decision_dispute", "dispute_id", "decided_at"),
+        Index("ix_decision_assessment", "assessment_id"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
+    assessment_id: Mapped[int] = mapped_column(ForeignKey("assessment.id", ondelete="CASCADE"))
+    way: Mapped[str]
+    way_kind: Mapped[str]
+    advised: Mapped[str] = mapped_column(default="")
+    offer_ids: Mapped[list[Any]] = mapped_column(default=list)
+    why: Mapped[str] = mapped_column(default="")
+    stay: Mapped[float]
+    look_back_on: Mapped[date]
+    decided_at: Mapped[datetime]
+
+    dispute: Mapped[Dispute] = relationship(back_populates="decisions")
+
+
+class StoredLetter(Base):
+    """A letter. A draft keeps the owner's words per passage and the facts asked for it; once done, nothing changes."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_dispute", "dispute_id", "written_at"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    state: Mapped[str] = mapped_column(default="draft")
+    how: Mapped[str] = mapped_column(default="")
+    subject: Mapped[str] = mapped_column(default="")
+    edits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    provider_ids: Mapped[list[Any]] = mapped_column(default=list)
+    open_until: Mapped[date | None]
+    content: Mapped[dict[str, Any] | None]
+    pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    sha256: Mapped[str] = mapped_column(default="")
+    written_at: Mapped[datetime]
+
+    dispute: Mapped[Dispute] = relationship(back_populates="letters")
+
+
+class Provider(Base):
+    """Another firm a client may be sent to; `tie` is any fee or relationship, always disclosed."""
+
+    __tablename__ = "provider"
+    __table_args__ = (Index("ix_provider_sort", "sort_key", "id"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    sort_key: Mapped[str]
+    does: Mapped[str] = mapped_column(default="")
+    phone: Mapped[str] = mapped_column(default="")
+    email: Mapped[str] = mapped_column(default="")
+    website: Mapped[str] = mapped_column(default="")
+    tie: Mapped[str] = mapped_column(default="")
+    notes: Mapped[str] = mapped_column(default="")
+
+
+class Setting(Base):
+    """One setting the owner has changed, as JSON text; keys and defaults stand in `clientcare.settings`."""
+
+    __tablename__ = "setting"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class FormDraft(Base):
+    """The raw texts of a form that is not saved yet, offered again after a crash."""
+
+    __tablename__ = "form_draft"
+
+    form: Mapped[str] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    texts: Mapped[dict[str, Any]]
+    at: Mapped[datetime]

@@ -1,0 +1,77 @@
+"""The world's errors become one sentence; our own stay what they are."""
+
+from __future__ import annotations
+
+import resource
+import sqlite3
+import sys
+from pathlib import Path
+
+import pytest
+import sqlcipher3.dbapi2 as sqlite
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from clientcare.db import errors
+from clientcare.db.database import FILE
+from clientcare.errors import WorldError
+from clientcare.services import clients, disputes
+from clientcare.services.store import Store
+
+
+def raised(code: int) -> OperationalError:
+    cause = sqlite.OperationalError("driver's words")
+    cause.sqlite_errorcode = code
+    return OperationalError("INSERT", None, cause)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        (sqlite3.SQLITE_FULL, errors.FULL),
+        (sqlite3.SQLITE_BUSY_SNAPSHOT, errors.LOCKED),
+        (sqlite3.SQLITE_READONLY_DBMOVED, errors.READ_ONLY),
+        (sqlite3.SQLITE_IOERR_WRITE, errors.DISK),
+        (sqlite3.SQLITE_CORRUPT_VTAB, errors.DAMAGED),
+        (sqlite3.SQLITE_CANTOPEN, errors.OUT_OF_REACH),
+    ],
+)
+def test_each_of_the_worlds_errors_has_its_sentence(code: int, words: str) -> None:
+    with pytest.raises(WorldError) as error, errors.in_plain_words():
+        raise raised(code)
+    assert error.value.said.text == words
+
+
+def test_our_own_mistakes_pass_unchanged() -> None:
+    for mine in (raised(sqlite3.SQLITE_ERROR), IntegrityError("", None, sqlite.IntegrityError()), ValueError("mine")):
+        with pytest.raises(type(mine)), errors.in_plain_words():
+            raise mine
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes there")
+def test_no_more_space_loses_nothing_and_works_again_after(store: Store, folder: Path) -> None:
+    id = store.write(lambda session: clients.create(session, "Dana")).result
+    size = (folder / (FILE + "-wal")).stat().st_size
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        with pytest.raises(WorldError) as error:
+            store.write(lambda session: clients.update(session, id, notes="n" * 50_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert error.value.said.text in (errors.FULL, errors.DISK)
+    assert store.read(lambda session: clients.detail(session, id)).answers["notes"] == ""
+    store.write(lambda session: clients.update(session, id, notes="n" * 50_000))
+    assert len(store.read(lambda session: clients.detail(session, id)).answers["notes"]) == 50_000
+
+
+def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    with pytest.raises(WorldError) as error:
+        Store.open(tmp_path / "file" / "data")
+    assert error.value.said.text == errors.OUT_OF_REACH
+
+
+def test_what_was_deleted_meanwhile_is_said_in_words(store: Store) -> None:
+    with pytest.raises(WorldError) as error:
+        store.read(lambda session: disputes.detail(session, 7))
+    assert "deleted" in error.value.said.text
