@@ -1,0 +1,29 @@
+"""What the owner can do with the data, one verb a function; modules load when first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientcare.services import (
+        clients,
+        decisions,
+        disputes,
+        drafts,
+        letters,
+        referrals,
+        reminders,
+        renewing,
+        settings,
+        store,
+    )
+
+__all__ = ["clients", "decisions", "disputes", "drafts", "letters", "referrals", "reminders", "renewing", "settings", "store"]
+
+
+def __getattr__(name: str) -> ModuleType:
+    if name not in __all__:
+        raise AttributeError(name)
+    return import_module(f"{__name__}.{name}")

@@ -1,0 +1,132 @@
+"""Weighing and deciding: the live answers, the compromises, and the decision on record."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredOffer
+from clientcare.decision.assessment import Assessment, IfNo, Part, Want, Way
+from clientcare.decision.guess import Sure
+from clientcare.errors import WorldError
+from clientcare.records import DecisionForm, OfferForm
+from clientcare.said import Said, mark
+from clientcare.services import checks, live, plain
+from clientcare.services.assessing import assessment
+from clientcare.services.stages import advance
+from clientcare.services.suggesting import suggest_offers
+
+__all__ = ["answer", "assessment", "decide", "delete_offer", "move", "save_offer", "suggest_offers"]
+
+ANSWERS = ("they_hold", "owe", "owe_sum", "want_back", "if_no", "part", "part_note", "need_unmet", "need")
+_WORDS = {
+    "owe": ("", "nothing", "part", "all", "unsure"),
+    "want_back": ("", *Want),
+    "if_no": ("", *IfNo),
+    "part": ("", *Part),
+}
+_OFFER = ("title", "details", "cost", "worth", "hours", "owed_from", "owed", "owed_by")
+_LOOK_BACK_DAYS = 90
+
+
+def answer(session: Session, dispute_id: int, **fields: Any) -> None:
+    """Keep answers of the weighing: they_hold, owe, owe_sum, want_back, if_no, part, part_note, need_unmet, need.
+
+    A slider that had moved the same figure gives way to the answer. InvalidInput names what cannot be as typed.
+    """
+    dispute = checks.find(session, Dispute, dispute_id)
+    kept = checks.checked(StoredAssessment, fields, ANSWERS)
+    for name in kept.keys() & _WORDS.keys():
+        checks.one_of(name, kept[name], _WORDS[name])
+    checks.not_negative("owe_sum", kept.get("owe_sum"))
+    stored = live.writable(session, dispute)
+    outdated = live.levers_of(name for name, value in kept.items() if getattr(stored, name) != value)
+    checks.change(stored, kept, ANSWERS)
+    stored.guesses = {key: guess for key, guess in stored.guesses.items() if key not in outdated}
+    advance(dispute, "weigh")
+
+
+def move(session: Session, dispute_id: int, key: str, value: float, sure: str | None = None) -> None:
+    """Keep the owner's guess for the lever `key`; `sure` is one of certain, sure, fairly, unsure (None = as it was)."""
+    if not abs(value) < float("inf"):
+        checks.objection(key, mark("This is not a number. Type one, like 120."))
+    if sure is not None:
+        checks.one_of(key, sure, tuple(Sure))
+    stored = live.writable(session, checks.find(session, Dispute, dispute_id))
+    key = live.renamed(session, stored, checks.text("key", key, checks.LINE))
+    before = stored.guesses.get(key, {}).get("sure")
+    stored.guesses = stored.guesses | {key: {"value": float(value), "sure": sure or before}}
+
+
+def save_offer(session: Session, form: OfferForm) -> int:
+    """Add or change a compromise; one that a decision rests on is copied, so that the decision keeps what it knew."""
+    checks.one_of("owed_from", form.owed_from, ("nobody", "us", "them"))
+    for name in ("cost", "worth", "hours", "owed"):
+        checks.not_negative(name, checks.money(name, getattr(form, name)))
+    stored = live.writable(session, checks.find(session, Dispute, form.dispute_id))
+    if form.id:
+        offer = live.offer(session, stored, form.id)
+        live.forget_levers(stored, offer, [name for name in ("cost", "hours") if getattr(form, name) != getattr(offer, name)])
+    else:
+        offer = StoredOffer(position=max((o.position for o in stored.offers), default=-1) + 1, assessment=stored)
+    checks.change(offer, {name: getattr(form, name) for name in _OFFER}, _OFFER)
+    session.add(offer)
+    session.flush()
+    return offer.id
+
+
+def delete_offer(session: Session, id: int) -> None:
+    offer = checks.find(session, StoredOffer, id)
+    stored = live.writable(session, offer.assessment.dispute)
+    mine = live.offer(session, stored, id)
+    live.forget_levers(stored, mine, ("cost", "hours", "accept", "stay", "harm"))
+    session.delete(mine)
+
+
+def decide(session: Session, form: DecisionForm) -> int:
+    """Record the choice with all it rested on; from then on that weighing never changes. The dispute goes on to Write.
+
+    Deciding anew makes a new version, so that the first decision keeps what it knew.
+    """
+    checks.between("stay", form.stay, 0, 1)
+    dispute = checks.find(session, Dispute, form.dispute_id)
+    stored = live.writable(session, dispute)
+    weighed = assessment(session, dispute.id)
+    way = _way(weighed, live.renamed(session, stored, form.way))
+    stored.known, stored.frozen_at = plain.as_json(weighed), datetime.now(UTC)
+    decision = Decision(
+        dispute=dispute,
+        assessment_id=stored.id,
+        way=way.key,
+        way_kind=str(way.kind),
+        advised=_advised(weighed),
+        offer_ids=[live.offer(session, stored, id).id for id in form.offer_ids] or _made_of(way, stored),
+        why=checks.text("why", form.why),
+        stay=float(form.stay),
+        look_back_on=form.look_back_on or date.today() + timedelta(days=_LOOK_BACK_DAYS),
+        decided_at=datetime.now(UTC),
+    )
+    session.add(decision)
+    if not dispute.closed_at:
+        dispute.stage = "write"
+    session.flush()
+    return decision.id
+
+
+def _way(weighed: Assessment, key: str) -> Way:
+    for way in weighed.ways:
+        if way.key == key:
+            return way
+    raise WorldError(Said(mark("This way out is no longer here. Look at the board and choose again.")))
+
+
+def _made_of(way: Way, stored: StoredAssessment) -> list[int]:
+    return [offer.id for offer in stored.offers if way.key in (f"offer-{offer.id}", f"offer-{offer.id}-part")]
+
+
+def _advised(weighed: Assessment) -> str:
+    from clientcare.decision.stakes import weigh  # numpy: only when it is needed
+
+    return weigh(weighed).leader.way.key

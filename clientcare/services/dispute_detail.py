@@ -1,0 +1,85 @@
+"""One dispute as its page shows it: every answer, the compromises, the decision, the timeline, the letters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import Session, aliased
+
+from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredLetter, StoredOffer, TimelineEvent
+from clientcare.records import DecisionRow, DisputeDetail, EventRow, LetterRow, OfferRow
+from clientcare.services import checks, client_list
+
+_NOT_ANSWERS = {"id", "client_id", "reference", "sort_key", "opened_at", "status", "stage", "screen"}
+ANSWERS = tuple(c.name for c in Dispute.__table__.columns if c.name not in _NOT_ANSWERS)
+WEIGHED = ("they_hold", "owe", "owe_sum", "want_back", "if_no", "part", "part_note", "need_unmet", "need", "guesses")
+_BLANK: dict[str, Any] = {"they_hold": False, "need_unmet": False, "owe_sum": None, "guesses": {}}
+
+
+def detail(session: Session, id: int) -> DisputeDetail:
+    """Everything the page shows; timeline and letters newest first. WorldError if the dispute was deleted."""
+    dispute = checks.find(session, Dispute, id)
+    weighed = newest(session, id)
+    return DisputeDetail(
+        id,
+        dispute.reference,
+        dispute.title,
+        client_list.rows(session, [dispute.client_id])[0],
+        dispute.status,
+        dispute.stage,
+        dispute.screen,
+        dispute.opened_at,
+        _answers(dispute, weighed),
+        tuple(offer_row(offer) for offer in weighed.offers) if weighed else (),
+        decision_row(decided(session, id)),
+        _events(session, id),
+        _letters(session, id),
+    )
+
+
+def newest(session: Session, dispute_id: int) -> StoredAssessment | None:
+    """The answers as they stand: the live assessment, or the one the decision froze."""
+    mine = select(StoredAssessment).where(StoredAssessment.dispute_id == dispute_id)
+    return session.scalar(mine.order_by(StoredAssessment.version.desc()).limit(1))
+
+
+def decided(session: Session, dispute_id: int) -> Decision | None:
+    """The decision that counts: the last one."""
+    mine = select(Decision).where(Decision.dispute_id == dispute_id)
+    return session.scalar(mine.order_by(Decision.id.desc()).limit(1))
+
+
+def last_decision(dispute_id: Any) -> ScalarSelect[int]:
+    """The id of that decision, inside a query over many disputes."""
+    made = aliased(Decision)
+    return select(func.max(made.id)).where(made.dispute_id == dispute_id).scalar_subquery()
+
+
+def offer_row(o: StoredOffer) -> OfferRow:
+    return OfferRow(o.id, o.title, o.details, o.cost, o.worth, o.hours, o.owed_from, o.owed, o.owed_by)
+
+
+def decision_row(d: Decision | None) -> DecisionRow | None:
+    if d is None:
+        return None
+    chosen = tuple(d.offer_ids)
+    return DecisionRow(d.id, d.way, d.way_kind, d.advised, chosen, d.why, d.stay, d.look_back_on, d.decided_at)
+
+
+def _answers(dispute: Dispute, weighed: StoredAssessment | None) -> dict[str, Any]:
+    answers = {name: getattr(dispute, name) for name in ANSWERS}
+    return answers | {name: getattr(weighed, name) if weighed else _BLANK.get(name, "") for name in WEIGHED}
+
+
+def _events(session: Session, id: int) -> tuple[EventRow, ...]:
+    e = TimelineEvent
+    query = select(e.id, e.kind, e.at, e.by, e.text, e.private).where(e.dispute_id == id)
+    return tuple(EventRow(*row) for row in session.execute(query.order_by(e.at.desc(), e.id.desc())))
+
+
+def _letters(session: Session, id: int) -> tuple[LetterRow, ...]:
+    letter = StoredLetter
+    query = select(letter.id, letter.kind, letter.state, letter.how, letter.subject, letter.written_at)
+    mine = query.where(letter.dispute_id == id).order_by(letter.written_at.desc(), letter.id.desc())
+    return tuple(LetterRow(*row) for row in session.execute(mine))

@@ -1,0 +1,154 @@
+"""Letters of a dispute: the draft as it is typed, and the finished one that never changes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, undefer
+
+from clientcare.db.models import Dispute, StoredLetter, TimelineEvent
+from clientcare.errors import WorldError
+from clientcare.letters import kinds
+from clientcare.letters.dates import ten_working_days
+from clientcare.records import DisputeForm, LetterDraft
+from clientcare.said import Said, mark
+from clientcare.services import checks, disputes, referrals
+from clientcare.services.dispute_detail import decided
+from clientcare.services.letter_facts import facts, letterhead, parsed
+from clientcare.services.stages import advance
+
+if TYPE_CHECKING:
+    from clientcare.letters.letter import Letter
+
+__all__ = [
+    "buy_time",
+    "current_draft",
+    "delete_draft",
+    "facts",
+    "finish",
+    "finished",
+    "letterhead",
+    "pdf",
+    "save_draft",
+]
+
+HOW = ("saved", "printed", "emailed", "copied")
+_MOST_PROVIDERS = 3
+_WAIT_DAYS = 14  # for an answer to a letter that names no day
+
+
+def current_draft(session: Session, dispute_id: int, kind: str | None = None) -> LetterDraft:
+    """The draft begun (of this `kind`, if given), or a new one that fits the decision; a new one is stored by `save_draft`."""
+    checks.find(session, Dispute, dispute_id)
+    begun = select(StoredLetter).where(StoredLetter.dispute_id == dispute_id, StoredLetter.state == "draft")
+    if kind:
+        begun = begun.where(StoredLetter.kind == kind)
+    stored = session.scalar(begun.order_by(StoredLetter.id.desc()).limit(1))
+    return _draft(stored) if stored else _fitting(session, dispute_id, kind)
+
+
+def save_draft(session: Session, draft: LetterDraft) -> int:
+    """Keep the draft as it stands. WorldError if it is finished already."""
+    kinds.kind(draft.kind)
+    letter = _unfinished(session, draft.id) if draft.id else StoredLetter(state="draft")
+    letter.dispute = checks.find(session, Dispute, draft.dispute_id)
+    fields = {"kind": draft.kind, "subject": draft.subject, "open_until": draft.open_until}
+    checks.change(letter, fields, fields)
+    letter.edits, letter.facts = _texts(draft.edits), _texts(draft.facts)
+    letter.provider_ids, letter.written_at = list(draft.provider_ids), datetime.now(UTC)
+    session.add(letter)
+    session.flush()
+    return letter.id
+
+
+def delete_draft(session: Session, id: int) -> None:
+    session.delete(_unfinished(session, id))
+
+
+def finish(session: Session, letter_id: int, content: Letter, pdf: bytes, how: str) -> None:
+    """Fix the letter for ever: its content, its PDF, when and how. The dispute then waits for what the letter asked for.
+
+    `how`: saved, printed, emailed or copied. WorldError if it is finished already.
+    """
+    checks.one_of("how", how, HOW)
+    letter = _unfinished(session, letter_id)
+    letter.content, letter.pdf = json.loads(content.to_json()), pdf
+    letter.sha256, letter.subject = hashlib.sha256(pdf).hexdigest(), content.subject
+    letter.state, letter.how, letter.written_at = "done", how, datetime.now(UTC)
+    kind = "email" if how == "emailed" else "letter"
+    event = TimelineEvent(kind=kind, at=letter.written_at, by="us", text=content.subject, private=False)
+    letter.dispute.events.append(event)
+    _await_answer(letter, content)
+
+
+def pdf(session: Session, id: int) -> bytes:
+    """The page exactly as it was finished."""
+    letter = session.get(StoredLetter, id, options=[undefer(StoredLetter.pdf)])
+    if letter is None or letter.pdf is None:
+        raise WorldError(Said(mark("This letter is not finished yet. Open it and finish it first.")))
+    return letter.pdf
+
+
+def finished(session: Session) -> list[tuple[Letter, bytes]]:
+    """Every finished letter, newest first, with its page as bytes."""
+    from clientcare.letters.letter import Letter
+
+    done = select(StoredLetter).where(StoredLetter.state == "done").order_by(StoredLetter.written_at.desc())
+    letters = session.scalars(done.options(undefer(StoredLetter.pdf)))
+    return [(Letter.from_json(json.dumps(one.content)), one.pdf) for one in letters if one.pdf is not None]
+
+
+def buy_time(session: Session, form: DisputeForm, answer_by: date) -> tuple[int, LetterDraft]:
+    """Open a dispute whose answer is due by `answer_by`, with the draft of a letter that says so."""
+    if answer_by < date.today():
+        checks.objection("answer_by", mark("That day has passed. Choose a day you will answer by."))
+    id = disputes.create(session, form)
+    disputes.update(session, id, due_on=form.due_on or answer_by, told_on=date.today())
+    draft = LetterDraft(id, "acknowledgement", facts={"answer_by": answer_by.isoformat()})
+    save_draft(session, draft)
+    return id, current_draft(session, id)
+
+
+def _fitting(session: Session, dispute_id: int, kind: str | None) -> LetterDraft:
+    decision = decided(session, dispute_id)
+    kind = kind or kinds.letter_kind_for(decision.way_kind if decision else "")
+    kinds.kind(kind)
+    firms = referrals.rows(session) if kind == "referral" else []
+    suited = tuple(firm.id for firm in firms) if len(firms) <= _MOST_PROVIDERS else ()
+    open_until = ten_working_days(date.today()) if kind == "compromise" else None
+    return LetterDraft(dispute_id, kind, provider_ids=suited, open_until=open_until)
+
+
+def _draft(letter: StoredLetter) -> LetterDraft:
+    texts = (letter.subject, dict(letter.edits), dict(letter.facts))
+    return LetterDraft(letter.dispute_id, letter.kind, *texts, tuple(letter.provider_ids), letter.open_until, letter.id)
+
+
+def _unfinished(session: Session, id: int) -> StoredLetter:
+    letter = checks.find(session, StoredLetter, id)
+    if letter.state == "done":
+        raise WorldError(Said(mark("This letter is finished and stays as it is. Write a new one instead.")))
+    return letter
+
+
+def _texts(typed: Mapping[str, str]) -> dict[str, str]:
+    return {checks.text("key", key, checks.LINE): checks.text(key, text) for key, text in typed.items()}
+
+
+def _await_answer(letter: StoredLetter, content: Letter) -> None:
+    """What is due next: after an acknowledgement our answer, after any other letter theirs, and what we promised in it."""
+    dispute, asked_for = letter.dispute, parsed(letter.facts)
+    if letter.kind == "acknowledgement":
+        dispute.due_on = asked_for.get("answer_by") or content.next_step_on or dispute.due_on
+        return
+    promised = [day for day in (asked_for.get("give_by"), asked_for.get("repaid_by")) if day]
+    dispute.deliver_by = min(promised, default=dispute.deliver_by)
+    if dispute.closed_at is None:
+        day = content.open_until or content.next_step_on or date.today() + timedelta(days=_WAIT_DAYS)
+        dispute.waiting_until, dispute.answer, dispute.status = day, "", "waiting"
+        advance(dispute, "follow")

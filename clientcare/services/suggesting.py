@@ -1,0 +1,53 @@
+"""A first compromise to start from, so that the board is never only yes or no."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, timedelta
+from decimal import ROUND_CEILING, Decimal
+
+from sqlalchemy.orm import Session
+
+from clientcare.db.models import Dispute, StoredOffer
+from clientcare.decision.assessment import Part
+from clientcare.decision.ways_out import honest_debt
+from clientcare.said import mark
+from clientcare.services import checks, live, settings
+from clientcare.services.dispute_detail import newest
+
+_A_THIRD = Decimal(1) / 3
+_DAYS = 14
+MONEY_BACK, MONEY_OFF = mark("{money} back"), mark("{money} off")  # kept in the offer, from then on the owner's words
+
+
+def suggest_offers(session: Session, dispute_id: int) -> None:
+    """Add one money compromise when there is none yet and an ask is known: what is owed, at least a third of the ask."""
+    dispute = checks.find(session, Dispute, dispute_id)
+    stored = newest(session, dispute_id)
+    if not dispute.asked or (stored and stored.offers):
+        return
+    stored = live.writable(session, dispute)
+    owed = honest_debt(stored.owe, stored.owe_sum, dispute.asked, Part(stored.part or Part.SOME))
+    amount = friendly(max(Decimal(str(owed)), dispute.asked * _A_THIRD), dispute.asked)
+    left = dispute.asked - amount if stored.they_hold else amount
+    offer = StoredOffer(title=_title(session, amount, stored.they_hold), cost=amount, worth=amount, owed=left)
+    offer.owed_from = "nobody" if not left else "them" if stored.they_hold else "us"
+    offer.owed_by = date.today() + timedelta(days=_DAYS) if left else None
+    stored.offers.append(offer)
+    session.flush()
+
+
+def friendly(amount: Decimal, most: Decimal) -> Decimal:
+    """The next sum with two leading digits, never above `most`: 156.40 becomes 160."""
+    if amount <= 0:
+        return min(amount, most)
+    step = Decimal(10) ** max(-2, math.floor(amount.log10()) - 1)
+    rounded = (amount / step).quantize(Decimal(1), ROUND_CEILING) * step
+    return min(Decimal(f"{rounded:f}"), most)
+
+
+def _title(session: Session, amount: Decimal, off: bool) -> str:
+    from clientcare.letters.formats import money  # babel: only when it is needed
+
+    business = settings.load(session)
+    return (MONEY_OFF if off else MONEY_BACK).format(money=money(amount, business.currency, business.locale))
