@@ -1,0 +1,125 @@
+"""Long lists: every query keeps to an index, at ten thousand disputes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, event, insert
+from sqlalchemy.orm import Session
+
+from clientcare.db.models import Client, Decision, Dispute, Payment, StoredAssessment
+from clientcare.services import clients, decisions, disputes, reminders
+from clientcare.services.store import Store
+
+MANY, CLIENTS = 10_000, 1_000
+TODAY, NOW = date.today(), datetime.now(UTC)
+STATUSES = ("closed",) * 18 + ("open", "waiting")
+
+
+def fill(session: Session) -> None:
+    people = [{"name": f"Client {n}", "sort_key": f"client {n * 7919 % CLIENTS}", "added_at": NOW} for n in range(CLIENTS)]
+    session.execute(insert(Client), people)
+    session.execute(insert(Payment), [_payment(n) for n in range(MANY)])
+    session.execute(insert(Dispute), [_dispute(n) for n in range(MANY)])
+    session.execute(insert(StoredAssessment), [{"dispute_id": n + 1, "guesses": {}} for n in range(MANY)])
+    session.execute(insert(Decision), [_decision(n) for n in range(0, MANY, 2)])
+
+
+def _payment(n: int) -> dict[str, Any]:
+    return {"client_id": n % CLIENTS + 1, "paid_on": TODAY - timedelta(days=n % 1000), "amount": Decimal(n)}
+
+
+def _dispute(n: int) -> dict[str, Any]:
+    status = STATUSES[n % 20]
+    return {
+        "client_id": n * 31 % CLIENTS + 1,
+        "reference": f"D-{n}",
+        "title": f"Dispute {n}",
+        "sort_key": f"dispute {n * 7919 % MANY}",
+        "opened_at": NOW - timedelta(hours=n * 17 % MANY),
+        "status": status,
+        "due_on": TODAY + timedelta(days=n % 900) if n % 3 else None,
+        "asked": Decimal(n) if n % 4 else None,
+        "closed_at": NOW if status == "closed" else None,
+        "stayed": "yes" if status == "closed" else "",
+    }
+
+
+def _decision(n: int) -> dict[str, Any]:
+    made = {"way": "hold", "way_kind": "hold", "stay": 0.5, "look_back_on": TODAY, "decided_at": NOW, "offer_ids": []}
+    return made | {"dispute_id": n + 1, "assessment_id": n + 1}
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    store = Store.open(tmp_path_factory.mktemp("full"))
+    store.write(fill)
+    yield store
+    store.close()
+
+
+def plan(store: Store, call: Callable[[Session], Any]) -> list[str]:
+    """How SQLite goes about every query of `call`."""
+    seen: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any) -> None:
+        seen.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        store.read(call)
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    queries = [(sql, values) for sql, values in seen if sql.startswith("SELECT")]
+
+    def explain(session: Session) -> list[str]:
+        run = session.connection().exec_driver_sql
+        return [row[3] for sql, values in queries for row in run(f"EXPLAIN QUERY PLAN {sql}", values)]
+
+    return store.read(explain)
+
+
+def reads_a_whole_table(step: str) -> bool:
+    small = ("SCAN setting", "SCAN anon", "SCAN provider")
+    return step.startswith("SCAN ") and "USING" not in step and not step.startswith(small)
+
+
+@pytest.mark.parametrize("sort", ["due", "opened", "title", "asked", "client"])
+@pytest.mark.parametrize("status", ["", "open", "closed"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_every_order_of_disputes_is_read_from_an_index(full: Store, sort: str, status: str, descending: bool) -> None:
+    steps = plan(full, lambda s: disputes.ids(s, status=status, sort=sort, descending=descending))
+    assert not any(reads_a_whole_table(step) for step in steps), steps
+    assert all("USING COVERING INDEX" in step or "PRIMARY KEY" in step for step in steps if "dispute" in step), steps
+    sorted_at_once = "USE TEMP B-TREE FOR ORDER BY"
+    assert sorted_at_once not in steps, steps
+
+
+CALLS: dict[str, Callable[[Session], Any]] = {
+    "rows": lambda s: disputes.rows(s, list(range(5000, 5200))),
+    "filter": lambda s: disputes.ids(s, text="ute 77"),
+    "clients": lambda s: clients.ids(s, text="client 7"),
+    "client rows": lambda s: clients.rows(s, list(range(100, 300))),
+    "suggest": lambda s: clients.suggest(s, "client 7"),
+    "revenue": lambda s: clients.ids(s, sort="revenue"),
+    "detail": lambda s: disputes.detail(s, 77),
+    "client": lambda s: clients.detail(s, 77),
+    "assessment": lambda s: decisions.assessment(s, 77),
+    "today": lambda s: reminders.today(s, TODAY),
+}
+
+
+@pytest.mark.parametrize("name", CALLS)
+def test_nothing_reads_a_whole_table(full: Store, name: str) -> None:
+    steps = plan(full, CALLS[name])
+    assert steps and not any(reads_a_whole_table(step) for step in steps), steps
+
+
+def test_a_page_of_rows_takes_few_queries(full: Store, tmp_path: Path) -> None:
+    assert len(full.read_now(lambda s: disputes.rows(s, list(range(1, 201))))) == 200
+    assert len([step for step in plan(full, CALLS["rows"]) if "PRIMARY KEY" in step]) == 2

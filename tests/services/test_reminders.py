@@ -1,0 +1,96 @@
+"""Today: what needs the owner, the longest overdue first, and figures one can trust."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from clientcare.records import DecisionForm, DisputeForm, TodayView
+from clientcare.services import decisions, disputes, reminders
+from clientcare.services.store import Store
+
+TODAY = date.today()
+
+
+def day(n: int) -> date:
+    return TODAY + timedelta(days=n)
+
+
+def today(store: Store) -> TodayView:
+    return store.read(lambda s: reminders.today(s, TODAY))
+
+
+def add(session: Session, title: str, closed: bool = False, decided: date | None = None, **fields: Any) -> int:
+    id = disputes.create(session, DisputeForm(title, client_name=f"Client of {title}"))
+    if decided:
+        decisions.decide(session, DecisionForm(id, "hold", look_back_on=decided))
+    disputes.update(session, id, **fields)
+    if closed:
+        disputes.close(session, id)
+    return id
+
+
+def shown(store: Store) -> list[tuple[str, str]]:
+    return [(item.what, item.title) for item in today(store).items]
+
+
+def test_nothing_to_do_on_the_first_day(store: Store) -> None:
+    assert today(store) == TodayView((), 0, 0, 0, 0, "", 0, 0, False)
+
+
+def test_the_most_overdue_comes_first(store: Store) -> None:
+    def fill(session: Session) -> None:
+        add(session, "no day", due_on=None)
+        add(session, "soon", due_on=day(7))
+        add(session, "later", due_on=day(8))
+        add(session, "today", due_on=TODAY)
+        add(session, "letter", decided=day(90), due_on=day(3))
+        add(session, "overdue", due_on=day(-3))
+        add(session, "answer", stage="follow", waiting_until=day(-1))
+        add(session, "patience", stage="follow", waiting_until=day(1))
+        add(session, "promise", stage="follow", answer="accepted", deliver_by=day(-5))
+        add(session, "kept", stage="follow", answer="accepted", deliver_by=day(-5), delivered=True)
+        add(session, "lesson", closed=True, lesson="Write it down", lesson_by=day(-2))
+        add(session, "learnt", closed=True, lesson="Write it down", lesson_by=day(-2), lesson_done=True)
+        add(session, "look", closed=True, decided=day(-4))
+        add(session, "seen", closed=True, decided=day(-4), stayed="yes")
+        add(session, "not yet", closed=True, decided=day(4))
+
+    store.write(fill)
+    assert shown(store) == [
+        ("deliver", "promise"),
+        ("look_back", "look"),
+        ("reply", "overdue"),
+        ("lesson", "lesson"),
+        ("answer", "answer"),
+        ("reply", "today"),
+        ("letter", "letter"),
+        ("reply", "soon"),
+        ("reply", "no day"),
+    ]
+    first = today(store).items[0]
+    assert (first.client_name, first.when, first.screen) == ("Client of promise", day(-5), "follow.deliver")
+
+
+def test_the_figures(store: Store) -> None:
+    def fill(session: Session) -> None:
+        add(session, "open", due_on=day(30))
+        add(session, "waiting", waiting_until=day(30))
+        for stayed, cause in (("yes", "quote"), ("yes", "quote"), ("no", "mistake"), ("unknown", "")):
+            add(session, "closed", closed=True, stayed=stayed, cause=cause)
+
+    store.write(fill)
+    found = today(store)
+    assert (found.open_disputes, found.waiting) == (2, 1)
+    assert (found.settled_this_year, found.kept_this_year) == (3, 2)
+    assert (found.top_cause, found.top_cause_count, found.causes_of, found.any_clients) == ("quote", 2, 3, True)
+
+
+@pytest.mark.parametrize("stayed", ["", "unknown"])
+def test_too_early_to_say_is_asked_again_but_not_for_ever(store: Store, stayed: str) -> None:
+    store.write(lambda s: add(s, "recent", closed=True, decided=day(-1), stayed=stayed))
+    store.write(lambda s: add(s, "long ago", closed=True, decided=day(-61), stayed=stayed))
+    assert shown(store) == [("look_back", "recent")]
