@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import traceback
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -29,6 +28,8 @@ def describe(error: BaseException) -> str:
 
 def start(folder: Path) -> None:
     """Write the log to `folder`/log; a folder that cannot be written leaves the program without a log, not without a window."""
+    from logging.handlers import RotatingFileHandler  # brings sockets and more along
+
     try:
         (folder / "log").mkdir(parents=True, exist_ok=True, mode=0o700)
         handler = RotatingFileHandler(folder / "log" / "clientcare.log", maxBytes=LIMIT, backupCount=1, encoding="utf-8")

@@ -111,6 +111,7 @@ class Dispute(Base):
     told_on: Mapped[date | None]
     due_on: Mapped[date | None]
     triage: Mapped[list[Any] | None]
+    about: Mapped[str] = mapped_column(default="")
     agreed: Mapped[str] = mapped_column(default="")
     agreed_where: Mapped[str] = mapped_column(default="")
     rephrase: Mapped[str] = mapped_column(default="")

@@ -40,7 +40,7 @@ def create(session: Session, form: DisputeForm) -> int:
     """Open a dispute under the next reference of the year, for the client given or a new one of that name."""
     if form.client_id is None and not form.client_name.strip():
         checks.objection("client_name", mark("Who is it? Type the client's name."))
-    dispute = Dispute(opened_at=datetime.now(UTC), status="open", stage=STAGES[0])
+    dispute = Dispute(opened_at=datetime.now(UTC), told_on=date.today(), status="open", stage=STAGES[0])
     checks.change(dispute, {"title": form.title, "due_on": form.due_on}, EDITABLE)
     client_id = clients.create(session, form.client_name) if form.client_id is None else form.client_id
     client = checks.find(session, Client, client_id)

@@ -84,6 +84,7 @@ def _told(dispute: Dispute) -> dict[str, Any]:
     where = "" if dispute.agreed_where == "nowhere" else dispute.agreed_where
     return {
         "topic": dispute.title,
+        "about": dispute.about,
         "told_on": dispute.told_on,
         "channel": dispute.channel,
         "their_words": dispute.their_words,

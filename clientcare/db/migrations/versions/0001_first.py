@@ -76,6 +76,7 @@ def upgrade() -> None:
         sa.Column("told_on", sa.Date(), nullable=True),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("triage", sa.JSON(), nullable=True),
+        sa.Column("about", sa.Text(), nullable=False),
         sa.Column("agreed", sa.Text(), nullable=False),
         sa.Column("agreed_where", sa.Text(), nullable=False),
         sa.Column("rephrase", sa.Text(), nullable=False),

@@ -1,0 +1,36 @@
+"""What every page is given to work with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from clientcare.said import Said
+from clientcare.ui.dialogs import Dialogs
+from clientcare.ui.jobs import Jobs
+from clientcare.ui.theme import Theme
+from clientcare.ui.wording import Wording
+
+
+class Go(Protocol):
+    """Shows a page: its name, the record it is about, the screen within it."""
+
+    def __call__(self, page: str, id: int | None = None, screen: str = "") -> None: ...
+
+
+class Tell(Protocol):
+    """Says something in passing, without stopping anybody."""
+
+    def __call__(self, said: Said) -> None: ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The threads, the words, the look, the dialogs, the way to other pages, and a word in passing."""
+
+    jobs: Jobs
+    words: Wording
+    theme: Theme
+    dialogs: Dialogs
+    go: Go
+    tell: Tell

@@ -1,0 +1,66 @@
+"""Every modal dialog behind one object, so that a test or the tour can answer in the owner's place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from clientcare.errors import WorldError
+from clientcare.log import describe
+from clientcare.ui.wording import Wording, tr
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+
+class Dialogs:
+    """Asks and tells. Each method blocks until the owner has answered."""
+
+    def __init__(self, words: Wording) -> None:
+        self._words = words
+
+    def run(self, dialog: QDialog) -> bool:
+        """Show a form dialog; True when it was saved."""
+        return dialog.exec() == QDialog.DialogCode.Accepted
+
+    def trouble(self, parent: QWidget, error: BaseException) -> None:
+        """One plain dialog for both kinds of error: the world's says what to do, ours what can be reported."""
+        ours = not isinstance(error, WorldError)
+        title = tr("Something went wrong in ClientCare") if ours else tr("That did not work")
+        if isinstance(error, WorldError):
+            text = self._words.say(error.said)
+        else:
+            text = tr("Sorry, this is our mistake. What you typed is still here. Should it happen again, restart ClientCare.")
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText("" if not ours else tr("The details below hold no names and no texts of yours."))
+        if ours:
+            box.setDetailedText(describe(error))
+        box.exec()
+
+    def confirm(self, parent: QWidget, title: str, text: str, verb: str) -> bool:
+        """A yes or no where there is no undo. `verb` is the button that does it."""
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Cancel, parent)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        go_on = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        return box.clickedButton() is go_on
+
+    def file_to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        """Where to save, or None."""
+        chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)
+        return Path(chosen) if chosen else None
+
+    def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
+        """The system's print dialog; the printer it was set to, or None."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setDocName(title)
+        dialog = QPrintDialog(printer, parent)
+        dialog.setMinMax(1, pages)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        return printer if dialog.exec() == QDialog.DialogCode.Accepted else None

@@ -1,0 +1,187 @@
+"""The threads: short database calls on one, work without the database on another, results back on the window's thread."""
+
+from __future__ import annotations
+
+import logging
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from clientcare.said import Said
+from clientcare.ui.collecting import Collector
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from clientcare.records import Changes
+    from clientcare.services.store import Store
+
+T = TypeVar("T")
+Then = Callable[[Any], None]
+log = logging.getLogger(__name__)
+UNDO_KEPT = 20
+
+
+class Jobs(QObject):
+    """Runs calls off the window's thread and brings each result home by queued signal.
+
+    `changed(Changes)` follows every write; `undoable(Said)` a write that can be undone; `saved()` any confirmed write;
+    `failed(Exception)` whatever had no handler of its own. A `then` bound to a dead widget is dropped, never called.
+    """
+
+    changed = Signal(object)
+    undoable = Signal(object)
+    saved = Signal()
+    failed = Signal(object)
+    _home = Signal(object)
+
+    def __init__(self, open_store: Callable[[], Store]) -> None:
+        super().__init__()
+        self._database = ThreadPoolExecutor(1, "database")
+        self._work = ThreadPoolExecutor(1, "work")
+        self._store: Store | None = None
+        self._open_store = open_store
+        self._newest: dict[str, int] = {}
+        self._undos: deque[tuple[Said, Any]] = deque(maxlen=UNDO_KEPT)
+        self._waiting = 0
+        self._closed = False
+        self._collector = Collector(self)
+        self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    def open(self, then: Then, failed: Then | None = None) -> None:
+        """Open the store on the database thread; `then(None)` when it is ready."""
+        self._submit(self._database, self._opened, lambda _: then(None), failed, receiver=_receiver(then))
+
+    def _opened(self) -> None:
+        self._store = self._open_store()
+
+    @property
+    def ready(self) -> bool:
+        return self._store is not None
+
+    def read(self, call: Callable[[Session], T], then: Callable[[T], None], failed: Then | None = None) -> None:
+        """Run `call` in a short read transaction; `then` gets its result."""
+        self._submit(self._database, lambda: self._opened_store.read(call), then, failed)
+
+    def write(
+        self,
+        call: Callable[[Session], T],
+        then: Callable[[T], None] | None = None,
+        failed: Then | None = None,
+        undo: Said | None = None,
+    ) -> None:
+        """Run `call` in one write transaction. `undo` names what was done, and offers to take it back."""
+        done = partial(self._written, undo, then)
+        self._submit(self._database, lambda: self._opened_store.write(call), done, failed)
+
+    def work(self, call: Callable[[], T], then: Callable[[T], None], failed: Then | None = None, key: str = "") -> None:
+        """Run `call` without a database. Of several with one `key` only the newest runs and reports."""
+        turn = self._newest[key] = self._newest.get(key, 0) + 1 if key else 0
+        stale = object()
+
+        def newest_only() -> Any:
+            return stale if key and self._newest[key] != turn else call()
+
+        def report(result: Any) -> None:
+            if result is not stale and not (key and self._newest[key] != turn):
+                then(result)
+
+        self._submit(self._work, newest_only, report, failed, receiver=_receiver(then))
+
+    def now(self, call: Callable[[Session], T]) -> T:
+        """Read on the window's own thread and connection: for the few rows being painted, nothing longer."""
+        return self._opened_store.read_now(call)
+
+    @property
+    def _opened_store(self) -> Store:
+        assert self._store is not None, "the store is opened before any page asks it"
+        return self._store
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undos)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything asked for has not come home yet."""
+        return self._waiting > 0
+
+    def undo(self) -> None:
+        """Take back the newest change that offered to be."""
+        if self._undos:
+            _, undo = self._undos.pop()
+            self._submit(self._database, lambda: self._opened_store.undo(undo), self._announce, None)
+
+    def close(self) -> None:
+        """Finish what was asked for, then close the store."""
+        self._closed = True
+        self._work.shutdown(cancel_futures=True)
+        if self._store is not None:
+            self._database.submit(self._store.close).result()
+        self._database.shutdown()
+        self._store = None
+
+    def _written(self, undo: Said | None, then: Then | None, written: Any) -> None:
+        if undo is not None and written.undo is not None:
+            self._undos.append((undo, written.undo))
+            self.undoable.emit(undo)
+        if then is not None and _lives(_receiver(then)):
+            then(written.result)
+        self._announce(written.changes)  # what was written concerns every page, also when who wrote it has gone
+
+    def _announce(self, changes: Changes) -> None:
+        self.saved.emit()
+        if changes.ids:
+            self.changed.emit(changes)
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        call: Callable[[], Any],
+        then: Then,
+        failed: Then | None,
+        receiver: QObject | None = None,
+    ) -> None:
+        if self._closed:
+            return
+        receiver = receiver or _receiver(then)
+        self._waiting += 1
+
+        def run() -> None:
+            try:
+                result = call()
+            except Exception as error:
+                log.info("a job failed: %s", type(error).__name__)
+                self._home.emit((_receiver(failed), failed or self.failed.emit, error))
+            else:
+                self._home.emit((receiver, then, result))
+
+        pool.submit(run)
+
+    @Slot(object)
+    def _arrive(self, parcel: tuple[QObject | None, Then, Any]) -> None:
+        self._waiting -= 1
+        receiver, deliver, content = parcel
+        if self._closed:
+            return
+        if _lives(receiver):
+            deliver(content)
+        elif isinstance(content, Exception):
+            self.failed.emit(content)
+
+
+def _lives(receiver: QObject | None) -> bool:
+    return receiver is None or shiboken6.isValid(receiver)
+
+
+def _receiver(then: Any) -> QObject | None:
+    """The widget a callback belongs to, so that it is not called once that has gone."""
+    while isinstance(then, partial):
+        then = then.func
+    owner = getattr(then, "__self__", None)
+    return owner if isinstance(owner, QObject) else None

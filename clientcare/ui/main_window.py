@@ -1,0 +1,236 @@
+"""The window: side bar, the page that is shown, menus made from the commands, and a word in passing."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
+
+from clientcare import __version__, services
+from clientcare.said import Said, mark
+from clientcare.settings import Settings
+from clientcare.ui.commands import COMMANDS
+from clientcare.ui.desk import Desk
+from clientcare.ui.dialogs import Dialogs
+from clientcare.ui.jobs import Jobs
+from clientcare.ui.pages.page import Page
+from clientcare.ui.side_bar import SideBar
+from clientcare.ui.theme import Theme
+from clientcare.ui.widgets.toast import Toast
+from clientcare.ui.wording import Wording, tr
+
+if TYPE_CHECKING:
+    from clientcare.records import Changes
+
+# Where each page lives; a page is made when it is first shown.
+PAGES = {
+    "today": ("today", "TodayPage"),
+    "disputes": ("disputes", "DisputesPage"),
+    "dispute": ("dispute", "DisputePage"),
+    "clients": ("clients", "ClientsPage"),
+    "client": ("client", "ClientPage"),
+    "referrals": ("referrals", "ReferralsPage"),
+    "settings": ("settings", "SettingsPage"),
+    "buy_time": ("buy_time", "BuyTimePage"),
+}
+SECTION = {"dispute": "disputes", "client": "clients", "buy_time": "today"}
+FOLDS_BELOW = 1000
+WARM_UP_MS = 1000  # after Today is read: imports would fight it for the interpreter
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time and remembers the way back."""
+
+    def __init__(self, jobs: Jobs, theme: Theme, words: Wording, dialogs: Dialogs) -> None:
+        super().__init__()
+        self.jobs, self.theme, self.words = jobs, theme, words
+        self.setWindowTitle("ClientCare")
+        self.setMinimumSize(900, 600)
+        self.resize(1280, 800)
+        self.toast = Toast(self, jobs.undo)
+        self.desk = Desk(jobs, words, theme, dialogs, self.go, self.tell)
+        self.side_bar = SideBar(theme, self.go)
+        self._pages: dict[str, Page] = {}
+        self._trail: list[tuple[str, int | None, str]] = []
+        self._stack = QStackedWidget()
+        self._build()
+        jobs.changed.connect(self._changed)
+        jobs.undoable.connect(lambda said: self.toast.say(self.words.say(said), undo=True))
+        jobs.failed.connect(self.show_trouble)
+        self.go("today")
+
+    def _build(self) -> None:
+        whole = QWidget()
+        line = QHBoxLayout(whole)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        line.addWidget(self.side_bar)
+        line.addWidget(self._stack, 1)
+        self.setCentralWidget(whole)
+        self._menus()
+
+    def _menus(self) -> None:
+        menus: dict[str, QMenu] = {}
+        for command in COMMANDS:
+            menu = menus.get(command.menu) or self.menuBar().addMenu(tr(command.menu))
+            menus[command.menu] = menu
+            action = QAction(tr(command.text), self)
+            action.setShortcut(QKeySequence(command.shortcut))
+            action.setObjectName(command.method)
+            method: Callable[[], object] = getattr(self, command.method)
+            action.triggered.connect(lambda _=False, method=method: method())
+            menu.addAction(action)
+            self.addAction(action)
+        # Quiet by default: Alt or F10 shows the menus where they are not the system's own.
+        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
+
+    def start(self) -> None:
+        """Open the data once the first picture is painted; every page waits until then."""
+        QTimer.singleShot(0, lambda: self.jobs.open(self._opened, self._not_opened))
+
+    def _opened(self, _: object) -> None:
+        self.jobs.read(lambda session: services.settings.load(session), self._configured)
+
+    def _configured(self, settings: Settings) -> None:
+        self.use(settings)
+        self._shown.load()
+        QTimer.singleShot(WARM_UP_MS, self._start_warm_up)
+
+    def _start_warm_up(self) -> None:
+        self.jobs.work(self._warm_up, lambda _: None, failed=lambda _: None)  # what fails here is told when it is needed
+
+    def _warm_up(self) -> None:
+        """Load, off the window's thread, what the first click would otherwise wait for: the pages' code, words for money."""
+        self.words.money(1)
+        for module, _ in PAGES.values():
+            import_module(f"clientcare.ui.pages.{module}")
+        # What is loaded by now stays: left out, it does not make each full collection stop the window for 45 ms.
+        gc.freeze()
+
+    def use(self, settings: Settings) -> None:
+        """Speak and look as the settings say."""
+        self.words.use(settings)
+        self.theme.appear(settings.appearance)
+        self.side_bar.set_business(settings.business_name)
+
+    def _not_opened(self, error: BaseException) -> None:
+        self.show_trouble(error)
+        self.close()
+
+    @property
+    def _shown(self) -> Page:
+        page = self._stack.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def go(self, page: str, id: int | None = None, screen: str = "") -> None:
+        """Show a page; the one before is a step back."""
+        if self._stack.count():
+            self._shown.leave()
+        self._trail = [*self._trail, (page, id, screen)][-50:]
+        self._show(page, id, screen)
+
+    def go_back(self) -> None:
+        if len(self._trail) > 1:
+            self._shown.leave()
+            self._trail.pop()
+            self._show(*self._trail[-1])
+
+    def _show(self, name: str, id: int | None, screen: str) -> None:
+        page = self._page(name)
+        self._stack.setCurrentWidget(page)
+        page.setFocus()
+        self.side_bar.mark(SECTION.get(name, name))
+        if self.jobs.ready:
+            page.open(id, screen)
+
+    def _page(self, name: str) -> Page:
+        if name not in self._pages:
+            module, kind = PAGES[name]
+            page: Page = getattr(import_module(f"clientcare.ui.pages.{module}"), kind)(self.desk)
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def _changed(self, changes: Changes) -> None:
+        if changes.touches("Setting"):
+            self.jobs.read(lambda session: services.settings.load(session), self.use)
+        self._shown.refresh(changes)
+
+    def tell(self, said: Said) -> None:
+        self.toast.say(self.words.say(said))
+
+    def show_trouble(self, error: BaseException) -> None:
+        self.desk.dialogs.trouble(self, error)
+
+    def undo(self) -> None:
+        if self.jobs.can_undo:
+            self.jobs.undo()
+            self.tell(Said(mark("Taken back.")))
+        else:
+            self.tell(Said(mark("There is nothing to take back.")))
+
+    def buy_time(self) -> None:
+        self.go("buy_time")
+
+    def new_dispute(self) -> None:
+        from clientcare.ui.pages.new_dispute import NewDispute
+
+        if self.jobs.ready:
+            NewDispute(self.desk, self).ask()
+
+    def new_client(self) -> None:
+        name = tr("New client")
+        self.jobs.write(
+            lambda session: services.clients.create(session, name),
+            then=lambda id: self.go("client", id, "new"),
+            undo=Said(mark("A client was added.")),
+        )
+
+    def show_today(self) -> None:
+        self.go("today")
+
+    def show_disputes(self) -> None:
+        self.go("disputes")
+
+    def show_clients(self) -> None:
+        self.go("clients")
+
+    def show_referrals(self) -> None:
+        self.go("referrals")
+
+    def show_settings(self) -> None:
+        self.go("settings")
+
+    def about(self) -> None:
+        QMessageBox.about(
+            self,
+            "ClientCare",
+            tr("ClientCare {version}\nMIT licence. Everything stays on this computer.", version=__version__),
+        )
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 800)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side_bar.fold(self.width() < FOLDS_BELOW)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Alt, Qt.Key.Key_F10) and not event.modifiers():
+            self.menuBar().setVisible(not self.menuBar().isVisible())
+        super().keyReleaseEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._shown.leave()
+        self.jobs.close()
+        event.accept()
+
+    def page(self, name: str) -> Any:
+        """The page of that name, made if need be."""
+        return self._page(name)

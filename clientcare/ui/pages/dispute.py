@@ -1,0 +1,287 @@
+"""One dispute, walked through its six steps; every answer is saved as it is typed, and resumed where it was left."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from clientcare import services
+from clientcare.records import Changes, DisputeDetail, EventForm
+from clientcare.said import Said, mark
+from clientcare.ui.desk import Desk
+from clientcare.ui.pages.page import Page
+from clientcare.ui.steps import screens
+from clientcare.ui.steps.answers import Unsaved
+from clientcare.ui.steps.definition import Step, neighbour, resume_at, visible
+from clientcare.ui.steps.questions import STAGES, STEPS
+from clientcare.ui.widgets.parts import button, empty
+from clientcare.ui.widgets.stepper import Stepper
+from clientcare.ui.wording import tr
+
+ORDER = [key for key, _ in STAGES]
+CONTINUE = mark("Continue")
+TO_STAGE = {"weigh": mark("Weigh the stakes"), "decide": mark("Decide what to do"), "learn": mark("What can we learn?")}
+
+
+class DisputePage(Page):
+    """Shows one screen of one dispute at a time, between the stepper and the footer."""
+
+    kinds = ("Dispute", "TimelineEvent", "StoredAssessment", "StoredOffer", "Decision", "StoredLetter", "Client")
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "", scrolls=False)
+        self._dispute: DisputeDetail | None = None
+        self._at: Step = STEPS[0]
+        self._shown: screens.Screen | None = None
+        self._unsaved = Unsaved(desk.jobs, self.status, self)
+        self._stepper = Stepper(desk.theme, STAGES, self._go_to_stage)
+        self._place = QVBoxLayout()
+        self._place.setContentsMargins(0, 0, 0, 0)
+        self.body.addWidget(self._stepper)
+        self.body.addLayout(self._place, 1)
+        self._more = button(tr("More"), lambda: None, name="dispute.more")
+        self._more.setMenu(self._more_menu())
+        self.head_buttons.addWidget(self._more)
+        self._extras = QWidget()
+        self._back = button(tr("Back"), self.back, name="dispute.back")
+        self._next = button(tr("Continue"), self.go_on, "primary", "dispute.next")
+        self.footer.addWidget(self._back)
+        self.footer.addWidget(self._next)
+
+    # -- reading and showing
+
+    def open(self, record: int | None, screen: str = "") -> None:
+        if record != self.record:
+            self._dispute = None
+            self._clear()
+        self.record, self.wanted = record, screen
+        self.load()
+
+    def load(self) -> None:
+        id = self.record
+        if id is not None:
+            self.desk.jobs.read(lambda session: services.disputes.detail(session, id), self._read, self._gone)
+
+    def refresh(self, changes: Changes) -> None:
+        if self._shown is not None:
+            self._shown.refresh(changes)
+        if self._unsaved.quiet and any(changes.touches(kind) for kind in self.kinds):
+            self.load()
+
+    def _gone(self, error: Exception) -> None:
+        self.desk.go("disputes")
+        self.desk.tell(Said(mark("That dispute is no longer here.")))
+
+    def _read(self, dispute: DisputeDetail) -> None:
+        if dispute.id != self.record:
+            return
+        first = self._dispute is None
+        self._dispute = dispute
+        self._head(dispute)
+        if first or self.wanted:
+            wanted, self.wanted = self.wanted, ""
+            self._show(resume_at(self._steps, wanted or dispute.screen, wanted or dispute.stage))
+        elif self._shown is not None:
+            self._shown.show_dispute(dispute, self._unsaved.names)
+            self._footer()
+
+    def _head(self, dispute: DisputeDetail) -> None:
+        words, asked, due = self.desk.words, dispute.answers.get("asked"), dispute.answers.get("due_on")
+        self.title.setText(dispute.title)
+        parts = [
+            _short(dispute.client.name),
+            tr("opened {day}", day=words.day(dispute.opened_at.astimezone().date())),
+            tr("asks for {sum}", sum=words.money(asked)) if asked else "",
+            dispute.reference,
+        ]
+        self.set_soft("  ·  ".join(part for part in parts if part))
+        if dispute.status == "closed":
+            self.set_pill(tr("Closed"), "quiet")
+        elif dispute.status == "waiting" and dispute.answers.get("waiting_until"):
+            self.set_pill(tr("Waiting until {day}", day=words.day(dispute.answers["waiting_until"], year=False)), "")
+        elif due and dispute.stage in ("listen", "weigh", "decide", "write"):
+            urgent = (due - date.today()).days <= 2
+            self.set_pill(words.due(due, date.today()), "attention" if urgent else "")
+        else:
+            self.set_pill("")
+        self._fill_menu(dispute)
+
+    @property
+    def _steps(self) -> tuple[Step, ...]:
+        return visible(STEPS, self._answers)
+
+    @property
+    def _answers(self) -> dict[str, Any]:
+        known = dict(self._dispute.answers) | {"title": self._dispute.title} if self._dispute else {}
+        return known | self._unsaved.values
+
+    # -- walking
+
+    def _show(self, step: Step) -> None:
+        assert self._dispute is not None
+        self._clear()
+        self._at = step
+        self._shown = screens.make(step, self.desk, self._answered, self._save_event, self._delete_event)
+        self._place.addWidget(self._shown)
+        self._shown.moved_on.connect(self._forward)
+        self._shown.primary_changed.connect(self._footer)
+        self._shown.show_dispute(self._dispute, self._unsaved.names)
+        for extra in self._shown.extra_buttons():
+            self.footer.insertWidget(self.footer.indexOf(self._back), extra)
+        closed = self._dispute.status == "closed"
+        self._stepper.show_at(step.stage, self._reached(), closed=closed)
+        self._footer()
+        self._shown.focus_first()
+
+    def _clear(self) -> None:
+        if self._shown is not None:
+            self._shown.leave()
+            for extra in self._shown.extra_buttons():
+                extra.deleteLater()
+        empty(self._place)
+        self._shown = None
+
+    def _reached(self) -> str:
+        assert self._dispute is not None
+        return max(self._dispute.stage, self._at.stage, key=ORDER.index)
+
+    def _footer(self) -> None:
+        if self._shown is None:
+            return
+        text = self._shown.primary_text() or self._onward_text()
+        self._next.setText(text)
+        self._next.setVisible(self._shown.primary_text() is not None)
+        self._next.setEnabled(self._shown.can_go_on())
+        self._back.setVisible(neighbour(self._steps, self._at.key, -1) is not None)
+
+    @property
+    def _rests(self) -> bool:
+        return self._at.rests is not None and self._at.rests(self._answers)
+
+    def _onward_text(self) -> str:
+        following = neighbour(self._steps, self._at.key, 1)
+        if self._rests:
+            return tr("Let it rest for now")
+        if following is None:
+            return self._last_text()
+        if following.stage != self._at.stage:
+            return tr(TO_STAGE.get(following.stage, CONTINUE))
+        return tr("Continue")
+
+    def _last_text(self) -> str:
+        assert self._dispute is not None
+        return tr("Open it again") if self._dispute.status == "closed" else tr("Close the dispute")
+
+    def go_on(self) -> None:
+        """The primary button: the panel's own way on, the next screen, or closing the dispute at the end."""
+        if self._shown is None or self._dispute is None:
+            return
+        self._unsaved.save()
+        if self._rests:
+            self.desk.go("today")
+        elif neighbour(self._steps, self._at.key, 1) is None:
+            self._close_or_reopen()
+        else:
+            self._shown.go_on()
+
+    def _forward(self) -> None:
+        self._walk(1)
+
+    def back(self) -> None:
+        self._unsaved.save()
+        self._walk(-1)
+
+    def _walk(self, way: int) -> None:
+        following = neighbour(self._steps, self._at.key, way)
+        if following is not None:
+            self._show(following)
+            self._remember(following)
+
+    def _go_to_stage(self, stage: str) -> None:
+        if self._dispute is not None:
+            self._unsaved.save()
+            step = next(step for step in self._steps if step.stage == stage)
+            self._show(step)
+            self._remember(step)
+
+    def _remember(self, step: Step) -> None:
+        """Keep where the owner is, so that the dispute opens here again, also after a crash."""
+        id, reached = self.record, self._reached()
+        assert id is not None
+        self.desk.jobs.write(
+            lambda session: services.disputes.update(session, id, screen=step.key, stage=reached), then=self._remembered
+        )
+
+    def _remembered(self, _: object) -> None:
+        self.load()
+
+    # -- writing
+
+    def _answered(self, step: Step, name: str, value: object) -> None:
+        assert self.record is not None
+        record = next(field.record for field in step.fields if field.name == name)
+        self._unsaved.note(self.record, record, name, value)
+        self._footer()
+
+    def leave(self) -> None:
+        self._unsaved.save()
+        if self._shown is not None:
+            self._shown.leave()
+
+    def _save_event(self, form: EventForm) -> None:
+        self.desk.jobs.write(lambda session: services.disputes.save_event(session, form))
+
+    def _delete_event(self, id: int) -> None:
+        gone = Said(mark("Removed from the timeline."))
+        self.desk.jobs.write(lambda session: services.disputes.delete_event(session, id), undo=gone)
+
+    def _close_or_reopen(self) -> None:
+        dispute = self._dispute
+        assert dispute is not None
+        if dispute.status == "closed":
+            self.desk.jobs.write(lambda session: services.disputes.reopen(session, dispute.id))
+            return
+        done = Said(mark("Closed. Well done: it is behind you."))
+        self.desk.jobs.write(lambda session: services.disputes.close(session, dispute.id), then=self._closed, undo=done)
+
+    def _closed(self, _: object) -> None:
+        self.desk.go("today")
+
+    # -- the menu
+
+    def _more_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._open_client = menu.addAction(tr("Open the client"))
+        self._open_client.triggered.connect(lambda: self._show_client())
+        self._finish = menu.addAction(tr("Close the dispute"))
+        self._finish.triggered.connect(lambda: self._close_or_reopen())
+        menu.addSeparator()
+        menu.addAction(tr("Delete the dispute")).triggered.connect(lambda: self._delete())
+        return menu
+
+    def _show_client(self) -> None:
+        if self._dispute is not None:
+            self.desk.go("client", self._dispute.client.id)
+
+    def _fill_menu(self, dispute: DisputeDetail) -> None:
+        self._finish.setText(tr("Open it again") if dispute.status == "closed" else tr("Close the dispute"))
+
+    def _delete(self) -> None:
+        id = self.record
+        assert id is not None
+        self._unsaved.forget()
+        gone = Said(mark("The dispute was deleted."))
+        self.desk.jobs.write(lambda session: services.disputes.delete(session, id), then=self._deleted, undo=gone)
+
+    def _deleted(self, _: object) -> None:
+        self.record = None
+        self.desk.go("disputes")
+
+
+LONGEST_IN_A_LINE = 60
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= LONGEST_IN_A_LINE else name[: LONGEST_IN_A_LINE - 1].rstrip() + "…"

@@ -1,0 +1,148 @@
+"""The frame of a page that lists records of any number: a line to filter by, the table, and what an empty one says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from clientcare.ui.desk import Desk
+from clientcare.ui.pages.page import Page
+from clientcare.ui.row_model import PAGE, Column, RowModel
+from clientcare.ui.widgets.empty_state import EmptyState
+from clientcare.ui.widgets.fields import LineField
+from clientcare.ui.widgets.list_table import ListTable
+from clientcare.ui.widgets.parts import label
+from clientcare.ui.wording import tr
+
+AFTER_KEY_MS = 150
+
+
+class ListPage(Page):
+    """Subclasses say which ids and rows to read, what a row opens, and the words of an empty list.
+
+    The ids come from the database thread; the rows are read a page at a time as they are painted.
+    """
+
+    def __init__(self, desk: Desk, name: str, title: str, columns: Sequence[Column], filter_hint: str) -> None:
+        super().__init__(desk, title, scrolls=False)
+        self.name, self.sort, self.descending = name, columns[0].sort, False
+        self.filter = LineField(f"{name}.filter", filter_hint, filter_hint)
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setFixedWidth(260)
+        self.count = label("", "soft", name=f"{name}.count")
+        self.table = ListTable(RowModel(columns, self._rows, self), f"{name}.table", title)
+        self.empty = EmptyState(f"{name}.empty", self.first_step)
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_KEY_MS)
+        self._build_list()
+        self._connect()
+
+    def _build_list(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.setProperty("look", "clear")
+        self._nothing_yet = QWidget()
+        for view in (self._nothing_yet, self.table, self.empty):
+            self._stack.addWidget(view)
+        self.tools = QWidget()
+        line = QHBoxLayout(self.tools)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(12)
+        chips = self.filters()
+        if chips is not None:
+            line.addWidget(chips, 1)
+        line.addWidget(self.filter)
+        line.addWidget(self.count, int(chips is None))
+        self.body.addWidget(self.tools)
+        self.body.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self.load)
+        self.filter.edited.connect(lambda _: self._timer.start())
+        self.filter.returnPressed.connect(self.table.setFocus)
+        self.table.opened.connect(self.open_record)
+        self.table.sort_wanted.connect(self._sort)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.filter.setFocus)
+
+    # what a list is about
+
+    def filters(self) -> QWidget | None:
+        """What stands before the filter line."""
+        return None
+
+    def read_ids(self) -> Callable[[Any], list[int]]:
+        """A call that gives the ids in order; made now, run on the database thread."""
+        raise NotImplementedError
+
+    def read_rows(self, ids: list[int]) -> Callable[[Any], list[Any]]:
+        raise NotImplementedError
+
+    def open_record(self, id: int) -> None:
+        raise NotImplementedError
+
+    def say_count(self, n: int) -> str:
+        raise NotImplementedError
+
+    def say_empty(self) -> None:
+        """Put words into `self.empty`."""
+        raise NotImplementedError
+
+    def first_step(self) -> None:
+        """The button of an empty list."""
+        raise NotImplementedError
+
+    # reading and showing
+
+    def load(self) -> None:
+        if self.desk.jobs.ready:
+            self.table.show_sort(self.sort, self.descending)
+            self.desk.jobs.read(self._first_read(), self._show_read)
+
+    def _first_read(self) -> Callable[[Any], tuple[list[int], list[Any]]]:
+        """The ids and the first page of rows at once, so that the window only paints them."""
+        read_ids, read_rows = self.read_ids(), self.read_rows
+
+        def read(session: Any) -> tuple[list[int], list[Any]]:
+            ids = read_ids(session)
+            return ids, read_rows(ids[:PAGE])(session) if ids else []
+
+        return read
+
+    def _rows(self, ids: list[int]) -> list[Any]:
+        return self.desk.jobs.now(self.read_rows(ids))
+
+    def _show_read(self, found: tuple[list[int], list[Any]]) -> None:
+        self.show_found(*found)
+
+    def show_found(self, ids: list[int], first: list[Any]) -> None:
+        self.table.show_ids(ids, first)
+        self.count.setText(self.say_count(len(ids)) if ids else "")
+        if not ids:
+            self.say_empty()
+        self._stack.setCurrentWidget(self.table if ids else self.empty)
+
+    def _sort(self, key: str, descending: bool) -> None:
+        self.sort, self.descending = key, descending
+        self.load()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether the filter line hides some."""
+        return bool(self.filter.value())
+
+    def clear_filter(self) -> None:
+        self.filter.set_value("")
+        self.load()
+
+
+def one_line(text: str) -> str:
+    """What a person typed, as one line of a table."""
+    return " ".join(text.split())
+
+
+def filter_no_match(empty: EmptyState, text: str) -> None:
+    """The words of a list where the filter leaves nothing."""
+    shown = text if len(text) <= 40 else text[:40] + "…"
+    empty.say(tr("Nothing found"), tr("Nothing here holds “{text}”.", text=shown), tr("Show all"))

@@ -1,0 +1,101 @@
+"""The frame of every page: a title with its pill and actions, a quiet line, a body that scrolls, a footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from clientcare.ui.desk import Desk
+from clientcare.ui.widgets.parts import ElidedLabel, label, pill
+
+if TYPE_CHECKING:
+    from clientcare.records import Changes
+
+
+class Page(QWidget):
+    """A screen. Subclasses fill `.body`, `.head_buttons` and `.footer`, and say in `load` how they read what they show."""
+
+    kinds: tuple[str, ...] = ()  # the records whose change makes this page read again
+
+    def __init__(self, desk: Desk, title: str, *, scrolls: bool = True) -> None:
+        super().__init__()
+        self.desk = desk
+        self.record: int | None = None
+        self.wanted = ""
+        self.setProperty("look", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.title, self.pill, self.soft = ElidedLabel(title, "title", hugs=True), pill(), label("", "soft", wrap=True)
+        self.pill.hide()
+        self.soft.hide()
+        self.head_buttons, self.footer = QHBoxLayout(), QHBoxLayout()
+        self.status = label("", "soft", name="status")
+        self._build(scrolls=scrolls)
+
+    def _build(self, *, scrolls: bool) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(32, 20, 32, 16)
+        whole.setSpacing(12)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        self.title.setMinimumHeight(40)
+        head.addWidget(self.title)
+        head.addWidget(self.pill)
+        head.addStretch(1)
+        self.head_buttons.setSpacing(12)
+        head.addLayout(self.head_buttons)
+        whole.addLayout(head)
+        whole.addWidget(self.soft)
+        inner = QWidget()
+        inner.setProperty("look", "clear")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(14)
+        whole.addWidget(_scrolled(inner) if scrolls else inner, 1)
+        self.footer.setSpacing(12)
+        self.footer.addWidget(self.status)
+        self.footer.addStretch(1)
+        whole.addLayout(self.footer)
+
+    def set_soft(self, text: str) -> None:
+        self.soft.setText(text)
+        self.soft.setVisible(bool(text))
+
+    def set_pill(self, text: str, tone: str = "") -> None:
+        self.pill.setText(text)
+        self.pill.setProperty("tone", tone)
+        self.pill.style().unpolish(self.pill)
+        self.pill.style().polish(self.pill)
+        self.pill.setVisible(bool(text))
+
+    def open(self, record: int | None, screen: str = "") -> None:
+        """Show this page about a record."""
+        self.record, self.wanted = record, screen
+        self.load()
+
+    def load(self) -> None:
+        """Read what this page shows and show it."""
+
+    def refresh(self, changes: Changes) -> None:
+        """Read again if the change is about what this page shows."""
+        if any(changes.touches(kind) for kind in self.kinds):
+            self.load()
+
+    def leave(self) -> None:
+        """Called before another page is shown and before the window closes: save what is still in the fingers."""
+
+
+def _scrolled(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
+
+
+def note(text: str) -> QLabel:
+    """A quiet sentence of a page."""
+    return label(text, "soft", wrap=True)

@@ -1,0 +1,143 @@
+"""The settings: who the business is, what its money is worth, how the app looks, and where the data lives."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clientcare import services
+from clientcare.said import mark
+from clientcare.settings import Settings
+from clientcare.ui.desk import Desk
+from clientcare.ui.pages.page import Page
+from clientcare.ui.widgets.choice import Choice
+from clientcare.ui.widgets.fields import LineField, NumberField, TextField
+from clientcare.ui.widgets.labelled import Labelled
+from clientcare.ui.widgets.locales import PickOne, currencies, locales
+from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
+from clientcare.ui.widgets.saved_form import SavedForm
+from clientcare.ui.wording import tr
+
+TITLES = {field.name: field.metadata["title"] for field in fields(Settings)}
+PAPERS = (("letter", mark("Letter, 8½ × 11 in")), ("a4", mark("A4, 210 × 297 mm")), ("legal", mark("Legal, 8½ × 14 in")))
+APPEARANCES = (("system", mark("As the system")), ("light", mark("Light")), ("dark", mark("Dark")))
+
+
+class SettingsPage(Page):
+    """Every setting under its own title, saved as typed."""
+
+    kinds = ("Setting",)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, tr("Settings"))
+        self._form = SavedForm(self, desk, _update, self.status)
+        self._folder: Path | None = None
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column, cards in ((left, (self._business(), self._data())), (right, (self._money(), self._looks()))):
+            column.setSpacing(16)
+            for card in cards:
+                column.addWidget(card)
+            column.addStretch(1)
+        self._all = QWidget()
+        self._all.setProperty("look", "clear")
+        columns = QHBoxLayout(self._all)
+        columns.setContentsMargins(0, 0, 0, 0)
+        columns.setSpacing(16)
+        columns.addLayout(left, 1)
+        columns.addLayout(right, 1)
+        self.body.addWidget(self._all)
+        self.body.addStretch(1)
+        self._all.hide()  # until there is something to show
+
+    def _ask(self, card: Card, name: str, field: Any, why: str = "", *, share: bool = False) -> None:
+        beside = isinstance(field, NumberField)
+        if beside:
+            field.setFixedWidth(120)
+        field.setObjectName(f"settings.{name}")
+        card.column.addWidget(self._form.add(name, Labelled(tr(TITLES[name]), field, why, beside=beside), share=share))
+
+    def _business(self) -> Card:
+        card = Card(label(tr("Your business"), "heading"), spacing=12)
+        self._ask(card, "business_name", LineField(), tr("Stands at the head of every letter."))
+        self._ask(card, "owner_name", LineField(), tr("You sign with it."))
+        self._ask(card, "address", TextField(lines=3))
+        self._ask(card, "phone", LineField())
+        self._ask(card, "email", LineField())
+        self._ask(card, "website", LineField())
+        return card
+
+    def _money(self) -> Card:
+        card, words = Card(label(tr("Money"), "heading"), spacing=12), self.desk.words
+
+        def number(unit: str = "") -> NumberField:
+            return NumberField(words.locale, unit=unit)
+
+        self._ask(card, "currency", PickOne(currencies))
+        self._ask(card, "locale", PickOne(locales))
+        self._ask(card, "hour_worth", number(), tr("When an hour goes into a dispute, this is what it costs."))
+        self._ask(card, "margin", number("%"), tr("In percent. Most small firms keep 20 to 50."), share=True)
+        self._ask(card, "savings", number(), tr("Only to warn you when one client is too much of your living."))
+        self._ask(card, "monthly_costs", number(), tr("Rent, food, wages: what must be paid whatever happens."))
+        return card
+
+    def _looks(self) -> Card:
+        card = Card(label(tr("Letters and looks"), "heading"), spacing=12)
+        self._ask(card, "paper", OneAlways(PAPERS, "settings.paper", tr(TITLES["paper"])))
+        appearance = OneAlways(APPEARANCES, "settings.appearance", tr(TITLES["appearance"]))
+        self._ask(card, "appearance", appearance)
+        appearance.edited.connect(self._appear)
+        return card
+
+    def _data(self) -> Card:
+        self._where = ElidedLabel("", "")
+        self._where.setObjectName("settings.folder")
+        self._open = button(tr("Open the folder"), self.open_folder, name="settings.open_folder")
+        card = Card(label(tr("Your data"), "heading"), spacing=8)
+        card.column.addWidget(label(tr("Everything you type is on this computer only, in this folder:"), "soft", wrap=True))
+        card.column.addWidget(self._where)
+        card.column.addLayout(row(self._open, None))
+        return card
+
+    def load(self) -> None:
+        if self.desk.jobs.ready:
+            self.desk.jobs.read(_read, self._show)
+
+    def _show(self, found: tuple[Settings, Path]) -> None:
+        settings, self._folder = found
+        self._form.show(asdict(settings))
+        self._where.setText(str(self._folder))
+        self._all.show()
+
+    def _appear(self, appearance: object) -> None:
+        """At once, not only when it is saved."""
+        self._form.saver.flush()
+        self.desk.theme.appear(str(appearance))
+
+    def open_folder(self) -> None:
+        if self._folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+    def leave(self) -> None:
+        self._form.saver.flush()
+
+
+class OneAlways(Choice):
+    """Chips of which one is always chosen: a second tap changes nothing."""
+
+    def _tapped(self, value: str, checked: bool) -> None:
+        self.set_value(value)
+        if checked:
+            self.edited.emit(value)
+
+
+def _read(session: Any) -> tuple[Settings, Path]:
+    return services.settings.load(session), services.settings.folder(session)
+
+
+def _update(session: Any, **fields: Any) -> None:
+    services.settings.update(session, **fields)

@@ -1,0 +1,102 @@
+"""A table of any length: all ids in sort order, rows fetched by the page as they are painted, a few pages kept."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from clientcare.records import Changes
+from clientcare.ui.wording import tr
+
+PAGE = 200
+PAGES_KEPT = 10
+Index = QModelIndex | QPersistentModelIndex
+ROOT = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: marked title, what a row says in it, the sort key its header asks for ("" = none), right-aligned or not."""
+
+    title: str
+    text: Callable[[Any], str]
+    sort: str = ""
+    numeric: bool = False
+    width: int = 0  # pixels; 0 = takes what is left
+    strong: bool = False
+
+
+class RowModel(QAbstractTableModel):
+    """Rows by id. `fetch(ids)` returns their rows in the same order; it is called for a page of ids at a time."""
+
+    def __init__(self, columns: Sequence[Column], fetch: Callable[[list[int]], list[Any]], parent: QObject) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._fetch = fetch
+        self._ids: list[int] = []
+        self._pages: OrderedDict[int, list[Any]] = OrderedDict()
+
+    def show_ids(self, ids: list[int], first: list[Any] | None = None) -> None:
+        """Show these records; `first` is the first page of them, if it was read along. The same ids again only repaint,
+        so that selection and scrolling stay."""
+        pages = OrderedDict({0: first}) if first else OrderedDict()
+        if ids == self._ids:
+            self._pages = pages
+            if ids:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, len(self.columns) - 1))
+            return
+        self.beginResetModel()
+        self._ids, self._pages = ids, pages
+        self.endResetModel()
+
+    def holds(self, changes: Changes, kind: str) -> bool:
+        shown = set(self._ids)
+        return any(name == kind and id in shown for name, id in changes.ids)
+
+    def id_at(self, row: int) -> int:
+        return self._ids[row]
+
+    def row_of(self, id: int) -> int:
+        """The line a record stands on, or -1."""
+        return self._ids.index(id) if id in self._ids else -1
+
+    def row(self, row: int) -> Any:
+        number, within = divmod(row, PAGE)
+        if number not in self._pages:
+            self._pages[number] = self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])
+            while len(self._pages) > PAGES_KEPT:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(number)
+        page = self._pages[number]
+        return page[within] if within < len(page) else None
+
+    def rowCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = ROOT) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column = self.columns[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            row = self.row(index.row())
+            return column.text(row) if row is not None else ""
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        return None
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr(self.columns[section].title)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self.data(self.index(0, section), role) if self._ids else Qt.AlignmentFlag.AlignLeft
+        return None

@@ -1,0 +1,1 @@
+"""The six steps of a dispute: the questions as data, and one module for each step that is more than questions."""

@@ -1,0 +1,121 @@
+"""Draws the questions of one screen from their data, and says what was answered as it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+
+from clientcare.ui.steps.definition import Answers, Day, Field, Line, Money, Pick, Step, Tick, Words, YesNo, shown_fields
+from clientcare.ui.widgets.choice import Choice, Ticks
+from clientcare.ui.widgets.fields import DayField, LineField, NumberField, TextField
+from clientcare.ui.widgets.parts import label
+from clientcare.ui.wording import Wording, tr
+
+
+class Agree(QCheckBox):
+    """A plain statement to tick."""
+
+    edited = Signal(object)
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)  # only the words can be clicked
+        self.clicked.connect(lambda checked: self.edited.emit(checked))
+
+    def value(self) -> bool:
+        return self.isChecked()
+
+    def set_value(self, value: object) -> None:
+        self.setChecked(bool(value))
+
+
+Input = Choice | Ticks | TextField | LineField | NumberField | DayField | Agree
+
+
+def make_input(field: Field, words: Wording) -> Input:
+    """The control a question is answered with."""
+    name, title = f"answer.{field.name}", tr(field.ask)
+    if isinstance(field, Pick):
+        return Choice(field.options, name, title)
+    if isinstance(field, Tick):
+        return Ticks(field.options, tr(field.none), name, title)
+    if isinstance(field, Words):
+        return TextField(name, title, tr(field.hint) if field.hint else "", field.lines)
+    if isinstance(field, Line):
+        return LineField(name, title, tr(field.hint) if field.hint else "")
+    if isinstance(field, Money):
+        return NumberField(words.locale, name, title, words.currency)
+    if isinstance(field, Day):
+        return DayField(name, title)
+    assert isinstance(field, YesNo)
+    return Agree(title, name)
+
+
+class StepForm(QWidget):
+    """The questions of one screen. `edited(name, value)` follows every valid change; questions appear as they apply."""
+
+    edited = Signal(str, object)
+
+    def __init__(self, step: Step, words: Wording) -> None:
+        super().__init__()
+        self.step = step
+        self._answers: dict[str, Any] = {}
+        self._blocks: dict[str, tuple[QWidget, Input]] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        heading = label(tr(step.title), "heading", wrap=True, name="step.title")
+        column.addWidget(heading)
+        if step.why:
+            column.addWidget(label(tr(step.why), "soft", wrap=True))
+        for field in step.fields:
+            column.addWidget(self._block(field, words))
+        column.addStretch(1)
+
+    def _block(self, field: Field, words: Wording) -> QWidget:
+        block = QWidget()
+        block.setProperty("look", "clear")
+        inner = QVBoxLayout(block)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(6)
+        control = make_input(field, words)
+        if not isinstance(control, Agree):
+            asked = label(tr(field.ask), wrap=True)
+            asked.setBuddy(control)
+            inner.addWidget(asked)
+        inner.addWidget(control)
+        if field.why:
+            inner.addWidget(label(tr(field.why), "soft", wrap=True))
+        control.edited.connect(lambda value, name=field.name: self._edited(name, value))
+        self._blocks[field.name] = (block, control)
+        return block
+
+    def set_answers(self, answers: Answers, keep: set[str]) -> None:
+        """Show these answers, except the questions in `keep`, which are still being typed."""
+        for name, (_, control) in self._blocks.items():
+            if name not in keep:
+                self._answers[name] = answers.get(name)
+                control.set_value(answers.get(name))
+        self._show_what_applies()
+
+    def _edited(self, name: str, value: object) -> None:
+        self._answers[name] = value
+        self._show_what_applies()
+        self.edited.emit(name, value)
+
+    def _show_what_applies(self) -> None:
+        applies = {field.name for field in shown_fields(self.step, self._answers)}
+        for name, (block, _) in self._blocks.items():
+            block.setVisible(name in applies)
+
+    def focus_first(self) -> None:
+        """Put the cursor where the owner answers first."""
+        for field in shown_fields(self.step, self._answers):
+            control = self._blocks[field.name][1]
+            target = control if isinstance(control, TextField | LineField | NumberField) else None
+            if target is not None:
+                target.setFocus()
+                return

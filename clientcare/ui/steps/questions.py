@@ -1,0 +1,263 @@
+"""The six steps and every question in them, in the order they are asked; no Qt, so that a test can walk them."""
+
+from __future__ import annotations
+
+from clientcare.decision.cautions import TRIAGE
+from clientcare.said import mark
+from clientcare.ui.steps.definition import Answers, Day, Line, Money, Pick, Step, Tick, Words, YesNo
+
+STAGES = (
+    ("listen", mark("Listen")),
+    ("weigh", mark("Weigh the stakes")),
+    ("decide", mark("Decide")),
+    ("write", mark("Write")),
+    ("follow", mark("Follow through")),
+    ("learn", mark("Learn")),
+)
+
+MOODS = (("calm", mark("Calm")), ("tense", mark("Tense")), ("furious", mark("Furious")))
+CHANNELS = (
+    ("phone", mark("By phone")),
+    ("email", mark("E-mail")),
+    ("message", mark("Text message")),
+    ("visit", mark("In person")),
+    ("letter", mark("Letter")),
+    ("review", mark("Public review")),
+)
+FEELINGS = (
+    ("frustrated", mark("Frustrated")),
+    ("let_down", mark("Let down")),
+    ("worried", mark("Worried")),
+    ("disappointed", mark("Disappointed")),
+    ("embarrassed", mark("Embarrassed")),
+    ("angry", mark("Angry")),
+)
+PLACES_AGREED = (
+    ("agreement", mark("A signed agreement")),
+    ("quote", mark("The quote")),
+    ("website", mark("Website or brochure")),
+    ("invoice", mark("The invoice")),
+    ("spoken", mark("Only spoken")),
+    ("nowhere", mark("Nowhere")),
+)
+OWE = (
+    ("nothing", mark("Nothing")),
+    ("part", mark("Part of it")),
+    ("all", mark("All of it")),
+    ("unsure", mark("Not sure")),
+)
+WANT_BACK = (("gladly", mark("Gladly")), ("if_easy", mark("If it is easy")), ("no", mark("No")))
+IF_NO = (
+    ("grumble", mark("Grumble, and stay")),
+    ("leave", mark("Leave quietly")),
+    ("complain", mark("Complain in public")),
+    ("bank", mark("Go to the bank or a lawyer")),
+)
+PARTS = (("none", mark("None of it")), ("some", mark("Some of it")), ("mostly", mark("Most of it")))
+ANSWERS_GIVEN = (
+    ("accepted", mark("They said yes")),
+    ("declined", mark("They said no")),
+    ("other", mark("They want something else")),
+    ("silent", mark("No answer came")),
+)
+STAYED = (("yes", mark("They stay")), ("no", mark("They left")), ("unknown", mark("Too early to say")))
+YES_NO = (("yes", mark("Yes")), ("no", mark("No")))
+CAUSES = (
+    ("agreement", mark("Agreement")),
+    ("quote", mark("Unclear quote")),
+    ("website", mark("Website or brochure")),
+    ("invoice", mark("Invoice")),
+    ("spoken", mark("A spoken word")),
+    ("delivery", mark("Delivery")),
+    ("expectation", mark("Expected more than the price covers")),
+    ("mistake", mark("Our mistake")),
+    ("changed", mark("Their wishes changed")),
+    ("wrong_client", mark("Not the right client for us")),
+)
+
+
+ASSESSED = "assessment"
+
+
+def _owes_part(answers: Answers) -> bool:
+    return answers.get("owe") == "part"
+
+
+def _ours_in_part(answers: Answers) -> bool:
+    return answers.get("part") in ("some", "mostly")
+
+
+def _answer_is_in(answers: Answers) -> bool:
+    return bool(answers.get("answer"))
+
+
+def _no_answer_yet(answers: Answers) -> bool:
+    return not _answer_is_in(answers)
+
+
+def _said_yes(answers: Answers) -> bool:
+    return answers.get("answer") == "accepted"
+
+
+STEPS = (
+    Step(
+        "listen.mood",
+        "listen",
+        mark("First: how are you?"),
+        (Pick("mood", mark("Right now I am"), options=MOODS),),
+        why=mark("An honest answer changes one thing only: when we suggest to decide."),
+    ),
+    Step(
+        "listen.words",
+        "listen",
+        mark("What does the client say?"),
+        (
+            Words("their_words", mark("In their own words"), hint=mark("As they said or wrote it"), lines=4),
+            Pick("channel", mark("How it reached you"), options=CHANNELS),
+            Day("told_on", mark("They told you on")),
+            Day("due_on", mark("An answer is due by")),
+        ),
+        why=mark("Their words, not yours yet: the letter will start from what they meant."),
+    ),
+    Step(
+        "listen.about",
+        "listen",
+        mark("What is it about?"),
+        (
+            Line("title", mark("In a line, for your own lists")),
+            Line("about", mark("To them: “thank you for telling me about …”"), hint=mark("your hall floor")),
+        ),
+        why=mark("Two or three neutral words. The second line stands in the letter and in its subject."),
+    ),
+    Step(
+        "listen.triage",
+        "listen",
+        mark("Is anything serious in it?"),
+        (Tick("triage", mark("Tick what applies"), options=TRIAGE, none=mark("None of these")),),
+        why=mark("Some things come before every sum. You will be told what to do first."),
+    ),
+    Step(
+        "listen.agreed",
+        "listen",
+        mark("What was agreed?"),
+        (
+            Words("agreed", mark("What you had agreed"), hint=mark("As it stands there, or as you both remember it")),
+            Pick("agreed_where", mark("Where is that written?"), options=PLACES_AGREED),
+        ),
+        why=mark("Clear or unclear, it helps to know before you answer."),
+    ),
+    Step(
+        "listen.rephrase",
+        "listen",
+        mark("Say it back"),
+        (
+            Words(
+                "rephrase",
+                mark("As you understood it, finishing “As I understood you, …”"),
+                hint=mark("the photo led you to expect matt grey, and the glossy finish is not what you had pictured"),
+            ),
+            YesNo("rephrase_confirmed", mark("They confirmed that I understood them right")),
+            Pick("feeling", mark("What do they feel?"), options=FEELINGS),
+        ),
+        why=mark("People calm down when they are understood. This sentence opens your letter."),
+    ),
+    Step(
+        "weigh.asked",
+        "weigh",
+        mark("What would all they ask cost you?"),
+        (
+            Money("asked", mark("In money, your best guess"), why=mark("Nothing asked for in money? Type 0.")),
+            YesNo("they_hold", mark("It is a bill of ours they have not paid"), record=ASSESSED),
+        ),
+        why=mark("Question 1 of 4. The most that can be at stake between you."),
+    ),
+    Step(
+        "weigh.owe",
+        "weigh",
+        mark("What do you honestly owe?"),
+        (
+            Pick("owe", mark("Even if you never saw them again"), record=ASSESSED, options=OWE),
+            Money("owe_sum", mark("About how much?"), record=ASSESSED, when=_owes_part),
+            Pick("part", mark("How much of this was ours?"), record=ASSESSED, options=PARTS),
+            Words(
+                "part_note",
+                mark("What was our part, and what do we do differently now?"),
+                record=ASSESSED,
+                hint=mark("Our quote named the tile only by its code. Every quote now carries a photo of the finish."),
+                lines=2,
+                when=_ours_in_part,
+            ),
+        ),
+        why=mark("Question 2 of 4. Most people find one thing they would do differently; nothing is fine too."),
+    ),
+    Step(
+        "weigh.want",
+        "weigh",
+        mark("Do you want them back?"),
+        (Pick("want_back", mark("As a client, after this"), record=ASSESSED, options=WANT_BACK),),
+        why=mark("Question 3 of 4. No is an honest answer."),
+    ),
+    Step(
+        "weigh.if_no",
+        "weigh",
+        mark("What happens if you say no?"),
+        (Pick("if_no", mark("They would most likely"), record=ASSESSED, options=IF_NO),),
+        why=mark("Question 4 of 4. A guess is enough."),
+    ),
+    Step("weigh.board", "weigh", mark("The stakes, weighed")),
+    Step("decide", "decide", mark("What will you do?")),
+    Step("write", "write", mark("The letter")),
+    Step(
+        "follow.answer",
+        "follow",
+        mark("Waiting for their answer"),
+        (
+            Day("waiting_until", mark("Waiting until"), why=mark("Today reminds you on that day. Until then, let it rest.")),
+            Pick("answer", mark("What did they answer?"), options=ANSWERS_GIVEN),
+            Day("answered_on", mark("On"), when=_answer_is_in),
+            Words("answer_note", mark("In their words"), lines=2, when=_answer_is_in),
+        ),
+        rests=_no_answer_yet,
+    ),
+    Step(
+        "follow.deliver",
+        "follow",
+        mark("Keep what you promised"),
+        (
+            Day("deliver_by", mark("Promised by")),
+            YesNo("delivered", mark("It is done")),
+        ),
+        why=mark("A promise kept on the day does more than the promise."),
+        when=_said_yes,
+    ),
+    Step(
+        "follow.outcome",
+        "follow",
+        mark("How did it end?"),
+        (
+            Pick("stayed", mark("Do they stay your client?"), options=STAYED),
+            Pick("complained", mark("Did they complain in public?"), options=YES_NO),
+            Money("final_cost", mark("What did it cost you in the end?")),
+        ),
+        why=mark("You may never hear “you were right”. You don't need it."),
+        when=_answer_is_in,
+    ),
+    Step(
+        "learn.cause",
+        "learn",
+        mark("What led them to see it that way?"),
+        (Pick("cause", mark("Mostly"), options=CAUSES),),
+        why=mark("Not to blame anybody: the same thing need not happen twice."),
+    ),
+    Step(
+        "learn.change",
+        "learn",
+        mark("What will you change?"),
+        (
+            Line("lesson", mark("One thing"), hint=mark("A photo of the finish on every quote")),
+            Day("lesson_by", mark("By")),
+            YesNo("lesson_done", mark("Done")),
+        ),
+        why=mark("Small and soon beats big and some day."),
+    ),
+)

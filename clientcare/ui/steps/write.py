@@ -1,0 +1,223 @@
+"""The Write step: the letter that fits the decision, its words on the left, its very page on the right as they are typed."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
+
+from clientcare import services
+from clientcare.letters.kinds import letter_kind_for
+from clientcare.records import Changes, DisputeDetail, LetterRow
+from clientcare.ui.desk import Desk
+from clientcare.ui.letter_sheet import Asked, Sheet
+from clientcare.ui.steps.panel import Panel
+from clientcare.ui.steps.write_departure import FIRST, Departure
+from clientcare.ui.steps.write_editor import Editor
+from clientcare.ui.steps.write_extras import row_of
+from clientcare.ui.steps.write_facts import OFFERS, SETTINGS
+from clientcare.ui.steps.write_letter import LetterInProgress, Read
+from clientcare.ui.steps.write_page import PageCard
+from clientcare.ui.steps.write_passages import SUBJECT
+from clientcare.ui.steps.write_sent import SentCard
+from clientcare.ui.widgets.parts import button
+from clientcare.ui.wording import tr
+
+
+class WritePanel(Panel):
+    """Writes one letter of the dispute, or shows the one that has gone."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._dispute: DisputeDetail | None = None
+        self._another = False  # a letter has gone, and the owner wants to write one more
+        self.letter, self.editor, self.page = LetterInProgress(desk.jobs, self), Editor(desk), PageCard(desk)
+        self.departure = Departure(desk, self, self.letter, self.page.out)
+        self.sent = SentCard(desk, self.departure.delivery, self.page)
+        self._left = QStackedWidget()
+        self._extras = self._make_extras()
+        self._build()
+        self._wire()
+
+    def _make_extras(self) -> list[QPushButton]:
+        return [
+            button(tr("Copy as message"), self.departure.copy, name="write.copy"),
+            button(tr("Save PDF…"), self.departure.save, name="write.save"),
+            button(tr("Print…"), self.departure.print, name="write.print"),
+        ]
+
+    def _build(self) -> None:
+        self._left.setProperty("look", "clear")
+        self._left.addWidget(self.editor)
+        self._left.addWidget(self.sent)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(self._left, 13)
+        line.addWidget(self.page, 12)
+        self.setFocusProxy(self.editor.kinds)
+
+    def _wire(self) -> None:
+        editor, letter = self.editor, self.letter
+        editor.kind_chosen.connect(self._change_kind)
+        editor.typed.connect(self._typed)
+        editor.taken_back.connect(self._take_back)
+        editor.fact_given.connect(letter.give_fact)
+        editor.answer_typed.connect(letter.answer_typed)
+        editor.until_chosen.connect(lambda day: letter.change_facts(open_until=day))
+        editor.firms_picked.connect(lambda ids: letter.change_facts(provider_ids=ids))
+        editor.option_wanted.connect(self._edit_option)
+        editor.led_to.connect(self._lead_to)
+        letter.opened.connect(self._opened)
+        letter.read.connect(self._show_read)
+        letter.composed.connect(self._show_composed)
+        letter.keeper.saved.connect(lambda: editor.say(tr("Draft saved a moment ago")))
+        letter.keeper.unsaved.connect(lambda: editor.say(tr("Not saved yet. What you typed is still here.")))
+        self.departure.gone.connect(self._gone_now)
+        self.sent.another.connect(self._write_another)
+
+    # -- showing
+
+    def show_dispute(self, dispute: DisputeDetail) -> None:
+        before, self._dispute = self._dispute, dispute
+        gone = self._gone_letter()
+        if gone is not None:
+            self._show_gone(gone)
+        elif self.letter.draft is None or before is None or before.decision != dispute.decision:
+            self._open(self._kind_begun())
+        else:
+            self.letter.read_again()
+
+    def refresh(self, changes: Changes) -> None:
+        if changes.touches("Provider") or changes.touches("Setting"):
+            self.letter.read_again()
+
+    def _gone_letter(self) -> LetterRow | None:
+        """The letter to show as it went: the newest one, unless a draft or the decision is newer."""
+        assert self._dispute is not None
+        newest, decision = next(iter(self._dispute.letters), None), self._dispute.decision
+        if newest is None or newest.state != "done" or self._another:
+            return None
+        return newest if decision is None or newest.written_at >= decision.decided_at else None
+
+    def _kind_begun(self) -> str | None:
+        """The kind last worked on since the decision; None: whatever fits."""
+        assert self._dispute is not None
+        decision = self._dispute.decision
+        drafts = [row for row in self._dispute.letters if row.state == "draft"]
+        if drafts and (decision is None or drafts[0].written_at >= decision.decided_at):
+            return drafts[0].kind
+        return letter_kind_for(decision.way_kind) if decision else None
+
+    def _open(self, kind: str | None) -> None:
+        assert self._dispute is not None
+        self.sent.put_away()
+        self._left.setCurrentWidget(self.editor)
+        self.letter.open(self._dispute.id, kind)
+
+    def _show_gone(self, letter: LetterRow) -> None:
+        assert self._dispute is not None
+        self.letter.close()
+        self._left.setCurrentWidget(self.sent)
+        self.sent.show_letter(letter, self._dispute.reference)
+        self._offer_buttons()
+
+    def _opened(self) -> None:
+        self.editor.say("")
+
+    def _show_read(self, read: Read) -> None:
+        draft = self.letter.draft
+        assert draft is not None
+        self.editor.show_draft(draft, read.facts, read.firms)
+
+    def _show_composed(self, result: Sheet | Asked) -> None:
+        draft, facts = self.letter.draft, self.letter.facts
+        if draft is None or facts is None:
+            return
+        self.editor.show_result(result, draft, facts)
+        self.page.show_result(result)
+        self._offer_buttons()
+
+    # -- the footer
+
+    def primary_text(self) -> str:
+        if self._left.currentWidget() is self.sent:
+            return tr("Follow through") if self.sent.kind != FIRST else ""
+        return tr("Email with PDF")
+
+    def can_go_on(self) -> bool:
+        return self._left.currentWidget() is self.sent or self.letter.sheet is not None
+
+    def extra_buttons(self) -> list[QPushButton]:
+        return self._extras
+
+    def go_on(self) -> None:
+        if self._left.currentWidget() is self.sent:
+            self.moved_on.emit()
+        else:
+            self.departure.email()
+
+    def _offer_buttons(self) -> None:
+        for made in self._extras:
+            made.setVisible(self._left.currentWidget() is self.editor)
+            made.setEnabled(self.letter.sheet is not None)
+        self.primary_changed.emit()
+
+    def leave(self) -> None:
+        self.letter.keeper.let_go()
+
+    # -- writing
+
+    def _change_kind(self, kind: str) -> None:
+        if self.letter.draft is not None and kind != self.letter.draft.kind:
+            self._open(kind)
+
+    def _typed(self, key: str, text: str) -> None:
+        draft, sheet = self.letter.draft, self.letter.sheet
+        if draft is None or sheet is None:
+            return
+        self.editor.say("")
+        if key == SUBJECT:
+            self.letter.change_words(subject="" if text == sheet.suggested_subject else text)
+        elif text == sheet.suggested.get(key, ""):
+            self._take_back(key)
+        else:
+            self.letter.change_words(edits={**draft.edits, key: text})
+
+    def _take_back(self, key: str) -> None:
+        draft = self.letter.draft
+        if draft is None:
+            return
+        if key == SUBJECT:
+            self.letter.change_words(subject="")
+        else:
+            self.letter.change_words(edits={name: text for name, text in draft.edits.items() if name != key})
+
+    def _edit_option(self, index: int) -> None:
+        from clientcare.ui.steps.offer_form import OfferDialog
+
+        if self._dispute is None or self.letter.facts is None:
+            return
+        id, decision, offer = self._dispute.id, self._dispute.decision, None
+        if index >= 0:
+            chosen = decision.offer_ids if decision else ()
+            offer = row_of(self.letter.facts.offers[index], index, self._dispute.offers, chosen)
+        if self.desk.dialogs.run(OfferDialog(self.desk, id, offer, self)):
+            self.desk.jobs.write(lambda session: services.renewing.renew_decision(session, id), then=self._renewed)
+
+    def _renewed(self, _: object) -> None:
+        self.letter.read_again()
+
+    def _lead_to(self, field: str) -> None:
+        if field == OFFERS:
+            self._edit_option(-1)
+        elif field == SETTINGS:
+            self.desk.go("settings")
+
+    def _write_another(self) -> None:
+        self._another = True
+        self._open(None)
+        self._offer_buttons()
+
+    def _gone_now(self, kind: str) -> None:
+        self._another = False
+        if kind != FIRST:
+            self.moved_on.emit()

@@ -1,0 +1,90 @@
+"""The draft being written: what is typed reaches the file a second after the last key, and at once on leaving."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from clientcare import services
+from clientcare.records import LetterDraft
+from clientcare.ui.jobs import Jobs
+
+AFTER_MS = 1000
+AT_LATEST_MS = 3000  # somebody who never pauses is saved too
+
+
+class DraftKeeper(QObject):
+    """Holds the draft; `change` it freely. `saved` and `unsaved` tell the owner how it stands."""
+
+    saved = Signal()
+    unsaved = Signal()
+
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.draft: LetterDraft | None = None
+        self._dirty = False
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
+        self._timer.timeout.connect(self.flush)
+        self._since = QElapsedTimer()
+
+    def take(self, draft: LetterDraft) -> None:
+        """Go on with this draft; the one before is saved first."""
+        self.flush()
+        self.draft = draft
+
+    def change(self, **fields: Any) -> LetterDraft:
+        """The draft with these fields, from now on and soon in the file."""
+        assert self.draft is not None
+        self.draft = replace(self.draft, **fields)
+        if not self._dirty:
+            self._dirty = True
+            self._since.start()
+        if self._since.hasExpired(AT_LATEST_MS):
+            self.flush()
+        else:
+            self._timer.start()
+        return self.draft
+
+    def flush(self) -> None:
+        """Write now what is still in the fingers."""
+        self._timer.stop()
+        if not self._dirty or self.draft is None:
+            return
+        self._dirty = False
+        draft = self.draft
+        self._jobs.write(lambda session: save(session, draft), then=self._saved, failed=self._failed)
+
+    def let_go(self) -> None:
+        """Write, and expect no answer: the window may be gone by then."""
+        draft, dirty = self.draft, self._dirty
+        self.hold()
+        if dirty and draft is not None:
+            self._jobs.write(lambda session: save(session, draft))
+
+    def hold(self) -> None:
+        """Somebody else writes this draft now: no save of ours comes after."""
+        self._timer.stop()
+        self._dirty = False
+
+    def forget(self) -> None:
+        """The draft has become a letter: nothing of it is to be written any more."""
+        self.hold()
+        self.draft = None
+
+    def _saved(self, _: int) -> None:
+        if not self._dirty:
+            self.saved.emit()
+
+    def _failed(self, error: Exception) -> None:
+        self._dirty = self.draft is not None
+        self.unsaved.emit()
+        self._jobs.failed.emit(error)
+
+
+def save(session: Any, draft: LetterDraft) -> int:
+    """Save it over the draft begun of this kind, also where that was begun by a save still on its way."""
+    id = draft.id or services.letters.current_draft(session, draft.dispute_id, draft.kind).id
+    return services.letters.save_draft(session, replace(draft, id=id))

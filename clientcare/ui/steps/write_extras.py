@@ -1,0 +1,148 @@
+"""What stands in a letter beside its words: the options with what is then owed, until when they stand, the other firms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from clientcare.letters.facts import Offer
+from clientcare.letters.questions import MOST_OFFERS, MOST_PROVIDERS
+from clientcare.records import OfferRow, ProviderRow
+from clientcare.ui.desk import Desk
+from clientcare.ui.widgets.fields import DayField
+from clientcare.ui.widgets.parts import ElidedLabel, button, empty, label, row
+from clientcare.ui.wording import Wording, tr
+
+LETTERS = "ABCD"
+SHOWN = 30  # characters of a firm's name; the rest is read out, and stands in the letter
+
+
+class OptionsList(QWidget):
+    """The options as they stand in the letter. `wanted(index)`: change that one; -1: add one. `until_chosen`: the day."""
+
+    wanted = Signal(int)
+    until_chosen = Signal(object)
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._words = words
+        self._shown: tuple[Offer, ...] | None = None
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(8)
+        self._add = button(tr("Add an option"), lambda: self.wanted.emit(-1), "plain", "offers.add")
+        title = label(tr("They can choose until"))
+        self._until = DayField("offers.until", title.text(), may_be_empty=False)
+        self._until.edited.connect(self.until_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addLayout(self._rows)
+        column.addLayout(row(self._add, None))
+        column.addLayout(row(title, self._until, None, spacing=12))
+
+    def show_offers(self, offers: tuple[Offer, ...], until: date | None) -> None:
+        if until:
+            self._until.set_value(until)
+        if offers == self._shown:
+            return
+        self._shown = offers
+        empty(self._rows)
+        for index, offer in enumerate(offers):
+            self._rows.addWidget(self._row(index, offer, several=len(offers) > 1))
+        self._add.setVisible(len(offers) < MOST_OFFERS)
+
+    def _row(self, index: int, offer: Offer, *, several: bool) -> QWidget:
+        made = button("", lambda: self.wanted.emit(index), "row", f"offers.{index}")
+        said = f"{' '.join(offer.title.split())} · {self._owed(offer)}"
+        made.setAccessibleName(tr("Change this option: {option}", option=said))
+        made.setMinimumHeight(40)
+        inside = QHBoxLayout(made)
+        inside.setContentsMargins(12, 4, 12, 4)
+        inside.setSpacing(12)
+        if several:
+            inside.addWidget(label(LETTERS[index], "strong"))
+        inside.addWidget(ElidedLabel(said), 1)
+        return made
+
+    def _owed(self, offer: Offer) -> str:
+        if offer.owed_from == "nobody" or not offer.owed_by:
+            return tr("nothing owed")
+        sum, day = self._words.money(offer.owed), self._words.day(offer.owed_by, year=False)
+        return tr("then owes {sum} by {day}", sum=sum, day=day) if offer.owed_from == "them" else tr(
+            "{sum} back by {day}", sum=sum, day=day
+        )
+
+
+class FirmsPick(QWidget):
+    """Ticks for one to three of the referrals. `picked(ids)` in the order of the list."""
+
+    picked = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._boxes: dict[int, QCheckBox] = {}
+        self._shown: tuple[ProviderRow, ...] | None = None
+        self._kept: tuple[int, ...] | None = None
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(2)
+        self._none = label(tr("Your list of other firms is still empty."), "soft", wrap=True)
+        go = button(tr("Open the referrals"), lambda: desk.go("referrals"), "plain", "firms.open")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._none)
+        column.addLayout(self._rows)
+        column.addLayout(row(go, None))
+
+    def show_firms(self, firms: Sequence[ProviderRow], chosen: Sequence[int]) -> None:
+        if tuple(firms) != self._shown:
+            self._shown = tuple(firms)
+            empty(self._rows)
+            self._boxes = {}
+            for firm in firms:
+                self._boxes[firm.id] = self._box(firm)
+                does = ElidedLabel(firm.does, "soft")
+                line = row(self._boxes[firm.id], does)
+                line.setStretch(1, 1)
+                self._rows.addLayout(line)
+            self._kept = None
+        self._none.setVisible(not firms)
+        if tuple(chosen) != self._kept:  # else what is ticked and not used yet stays
+            self._kept = tuple(chosen)
+            for id, box in self._boxes.items():
+                box.setChecked(id in chosen)
+        self._limit()
+
+    @property
+    def ticked(self) -> tuple[int, ...]:
+        return tuple(id for id, box in self._boxes.items() if box.isChecked())
+
+    def _box(self, firm: ProviderRow) -> QCheckBox:
+        name = " ".join(firm.name.split())
+        box = QCheckBox((name if len(name) <= SHOWN else f"{name[: SHOWN - 1].rstrip()}…").replace("&", "&&"))
+        box.setAccessibleName(name)
+        box.setAccessibleDescription(firm.does)
+        box.setObjectName(f"firms.{firm.id}")
+        box.clicked.connect(self._clicked)
+        return box
+
+    def _clicked(self) -> None:
+        self._limit()
+        self.picked.emit(self.ticked)
+
+    def _limit(self) -> None:
+        full = len(self.ticked) >= MOST_PROVIDERS
+        for box in self._boxes.values():
+            box.setEnabled(box.isChecked() or not full)
+
+
+def row_of(offer: Offer, index: int, rows: Sequence[OfferRow], chosen: Sequence[int]) -> OfferRow | None:
+    """The record behind an option of the letter: the one that reads the same, else the one at its place."""
+    known = [row for row in rows if row.id in chosen] or list(rows)
+    same = [row for row in known if (row.title, row.details) == (offer.title, offer.details)]
+    return same[0] if same else known[index] if index < len(known) else None

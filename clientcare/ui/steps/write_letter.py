@@ -1,0 +1,157 @@
+"""The letter in progress: its draft, the facts it rests on, and the page they make, composed anew at every change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from clientcare import services
+from clientcare.letters.facts import Facts
+from clientcare.records import LetterDraft, ProviderRow
+from clientcare.ui.jobs import Jobs
+from clientcare.ui.letter_sheet import Asked, Sheet, compose_sheet
+from clientcare.ui.steps.write_draft import DraftKeeper
+from clientcare.ui.steps.write_facts import TYPING
+from clientcare.ui.steps.write_out import LONGEST, OUT, Out, out_of
+
+RECORDS = {"understood": "rephrase"}  # facts that belong to the dispute itself, not to one letter
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a letter is made of, read together."""
+
+    draft: LetterDraft
+    facts: Facts
+    firms: Sequence[ProviderRow]
+
+
+class LetterInProgress(QObject):
+    """`opened()`: another draft is in hand; `read(Read)`: its facts are known; `composed(Sheet | Asked)`: the page."""
+
+    opened = Signal()
+    read = Signal(object)
+    composed = Signal(object)
+
+    def __init__(self, jobs: Jobs, parent: QObject) -> None:
+        super().__init__(parent)
+        self._jobs, self.keeper = jobs, DraftKeeper(jobs, parent)
+        self.facts: Facts | None = None
+        self.result: Sheet | Asked | None = None
+        self.out: Out | None = None  # what left the window, if anything did
+        self._turn = 0  # of the draft asked for last: an earlier one that comes home late is not shown
+
+    @property
+    def draft(self) -> LetterDraft | None:
+        return self.keeper.draft
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """The letter as it could go now; None while a question stands before it."""
+        return self.result if isinstance(self.result, Sheet) else None
+
+    def open(self, dispute_id: int, kind: str | None) -> None:
+        """Take up the draft of this kind, or the one that fits; the one in hand is saved first."""
+        self.keeper.flush()
+        self._turn += 1
+
+        def gather(session: Any) -> Read:
+            return _gathered(session, services.letters.current_draft(session, dispute_id, kind))
+
+        self._jobs.read(gather, partial(self._opened, self._turn))
+
+    def _opened(self, turn: int, read: Read) -> None:
+        if turn == self._turn:
+            self.keeper.take(read.draft)
+            self.result, self.out = None, out_of(read.draft.facts)
+            self.opened.emit()
+            self._take(read)
+
+    def close(self) -> None:
+        """Nothing is being written any more."""
+        self._turn += 1
+        self.keeper.forget()
+        self.facts, self.result, self.out = None, None, None
+
+    def read_again(self) -> None:
+        """The facts may have changed; the words stay as they are typed."""
+        draft, turn = self.keeper.draft, self._turn
+        if draft is not None:
+            self._jobs.read(lambda session: _gathered(session, draft), partial(self._read_again, turn))
+
+    def _read_again(self, turn: int, read: Read) -> None:
+        if turn == self._turn:
+            self._take(read)
+
+    def _take(self, read: Read) -> None:
+        same = self.result is not None and read.facts == self.facts  # as after every save of the draft itself
+        self.facts = read.facts
+        self.read.emit(read)
+        if not same:
+            self.compose()
+
+    def compose(self) -> None:
+        """Make the page anew; of several in a row only the newest is made."""
+        draft, facts = self.keeper.draft, self.facts
+        if draft is not None and facts is not None:
+            before = self.out.letter if self.out else None
+            call = partial(compose_sheet, facts, draft, before)
+            self._jobs.work(call, partial(self._composed, self._turn), key="letter")
+
+    def _composed(self, turn: int, result: Sheet | Asked) -> None:
+        if turn == self._turn:
+            self.result = result
+            self.composed.emit(result)
+
+    def change_words(self, **fields: Any) -> None:
+        """Subject or passages: the page follows at once, without the database."""
+        self.keeper.change(**fields)
+        self.compose()
+
+    def change_facts(self, **fields: Any) -> None:
+        """What the facts are read from: firms, the day, facts given for this letter."""
+        self.keeper.change(**fields)
+        self.read_again()
+
+    def went_out(self, out: Out) -> None:
+        """Remember what left the window, also past its closing."""
+        self.out = out
+        draft, kept = self.keeper.draft, out.to_text()
+        if draft is not None:
+            self.change_words(facts={**draft.facts, OUT: kept} if len(kept) <= LONGEST else draft.facts)
+            self.keeper.flush()
+
+    def give_fact(self, field: str, text: str) -> None:
+        """Keep an answer where it belongs: with the dispute, or with this letter."""
+        draft = self.keeper.draft
+        if draft is None:
+            return
+        if field in RECORDS:
+            id, answer = draft.dispute_id, {RECORDS[field]: text}
+            self.answer_typed(field, "")
+            self._jobs.write(lambda session: services.disputes.update(session, id, **answer), then=self._kept)
+        elif field == "open_until":
+            self.change_facts(open_until=date.fromisoformat(text))
+        else:
+            kept = {name: value for name, value in draft.facts.items() if name not in (field, TYPING + field)}
+            self.change_facts(facts={**kept, **({field: text} if text else {})})
+
+    def answer_typed(self, field: str, text: str) -> None:
+        """Keep half an answer: it is no fact yet."""
+        draft, name = self.keeper.draft, TYPING + field
+        if draft is not None:
+            kept = {key: value for key, value in draft.facts.items() if key != name}
+            self.keeper.change(facts={**kept, **({name: text} if text else {})})
+
+    def _kept(self, _: object) -> None:
+        self.read_again()
+
+
+def _gathered(session: Any, draft: LetterDraft) -> Read:
+    facts = services.letters.facts(session, draft.dispute_id, draft)
+    return Read(draft, facts, services.referrals.rows(session))

@@ -1,0 +1,104 @@
+"""One answer of a few, or several of a list, as chips to tap: by mouse, arrow keys or space."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from clientcare.ui.widgets.flow import FlowLayout
+from clientcare.ui.wording import tr
+
+Options = Sequence[tuple[str, str]]  # (value, marked title)
+
+
+class Choice(QWidget):
+    """Chips of which one can be chosen; a second tap takes it back ("" = not answered)."""
+
+    edited = Signal(object)
+
+    def __init__(self, options: Options, name: str = "", title: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._title = title
+        self._chips: dict[str, QPushButton] = {}
+        flow = FlowLayout(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        for value, text in options:
+            flow.addWidget(self._chip(value, tr(text)))
+
+    def _chip(self, value: str, text: str) -> QPushButton:
+        chip = QPushButton(text)
+        chip.setCheckable(True)
+        chip.setProperty("look", "chip")
+        chip.setObjectName(f"{self.objectName()}.{value}")
+        chip.setAccessibleName(f"{self._title}: {text}" if self._title else text)
+        chip.setCursor(Qt.CursorShape.PointingHandCursor)
+        chip.setAutoDefault(False)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.clicked.connect(lambda checked, value=value: self._tapped(value, checked))
+        self._chips[value] = chip
+        return chip
+
+    def _tapped(self, value: str, checked: bool) -> None:
+        self.set_value(value if checked else "")
+        self.edited.emit(self.value())
+
+    def value(self) -> str:
+        return next((value for value, chip in self._chips.items() if chip.isChecked()), "")
+
+    def set_value(self, value: object) -> None:
+        for own, chip in self._chips.items():
+            chip.setChecked(own == value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        chips = list(self._chips.values())
+        focused = self.focusWidget()
+        if event.key() in steps and focused in chips:
+            chips[(chips.index(focused) + steps[Qt.Key(event.key())]) % len(chips)].setFocus(Qt.FocusReason.TabFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+
+class Ticks(QWidget):
+    """A list of which any number can be ticked. Its value: the ticked keys, or None while never touched."""
+
+    edited = Signal(object)
+
+    def __init__(self, options: Options, none_text: str, name: str = "", title: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._boxes = {value: QCheckBox(tr(text)) for value, text in options}
+        self._none = QCheckBox(none_text)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for value, box in (*self._boxes.items(), ("none", self._none)):
+            box.setObjectName(f"{name}.{value}")
+            box.clicked.connect(lambda checked, value=value: self._tapped(value, checked))
+            column.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _tapped(self, value: str, checked: bool) -> None:
+        if value == "none":
+            for box in self._boxes.values():
+                box.setChecked(False)
+        elif checked:
+            self._none.setChecked(False)
+        self.edited.emit(self.value())
+
+    def value(self) -> list[str] | None:
+        ticked = [value for value, box in self._boxes.items() if box.isChecked()]
+        return ticked if ticked or self._none.isChecked() else None
+
+    def set_value(self, value: object) -> None:
+        chosen = value if isinstance(value, list | tuple) else ()
+        for own, box in self._boxes.items():
+            box.setChecked(own in chosen)
+        self._none.setChecked(value is not None and not chosen)

@@ -1,0 +1,246 @@
+"""Fields to type in. Each has `value()`, `set_value()` and `edited`; what cannot be used is said below it, and kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal, InvalidOperation
+
+from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from clientcare.ui.widgets.parts import set_tone
+from clientcare.ui.wording import tr
+
+LONGEST_LINE = 300
+LONGEST_TEXT = 20_000
+
+
+class LineField(QLineEdit):
+    """One line of text."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str = "", title: str = "", hint: str = "") -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setPlaceholderText(hint)
+        self.setMaxLength(LONGEST_LINE)
+        self.textEdited.connect(lambda _: self.edited.emit(self.value()))
+
+    def value(self) -> str:
+        return self.text().strip()
+
+    def set_value(self, value: object) -> None:
+        if value != self.value():
+            self.setText(str(value or ""))
+            self.setCursorPosition(0)
+
+
+class TextField(QPlainTextEdit):
+    """Several lines of plain text; grows with what is typed between `lines` and three times as many."""
+
+    edited = Signal(object)
+
+    def __init__(self, name: str = "", title: str = "", hint: str = "", lines: int = 3, most: int = 0) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setPlaceholderText(hint)
+        self.setTabChangesFocus(True)
+        self._lines, self._most, self._setting = lines, most or lines * 3, False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.textChanged.connect(self._changed)
+        self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self._grow()
+
+    def value(self) -> str:
+        return self.toPlainText().strip()
+
+    def set_value(self, value: object) -> None:
+        if value != self.value():
+            self._setting = True
+            self.setPlainText(str(value or ""))
+            self._setting = False
+
+    def sizeHint(self) -> QSize:
+        return QSize(320, self.height())
+
+    def _changed(self) -> None:
+        if len(self.toPlainText()) > LONGEST_TEXT:
+            self.textCursor().deletePreviousChar()
+        elif not self._setting:
+            self.edited.emit(self.value())
+
+    def _grow(self) -> None:
+        # A plain text document measures its height in lines, not pixels.
+        needed = int(self.document().size().height())
+        # A scroll bar that comes and goes would change the width, and with it the lines, for ever.
+        bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(bar)
+        self.setFixedHeight(min(max(needed, self._lines), self._most) * self.fontMetrics().lineSpacing() + 26)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._grow()
+
+
+class NumberField(QLineEdit):
+    """A sum or a number, typed the owner's way ("1,250.50" or "1.250,50"). Its value: Decimal, or None while empty.
+
+    `invalid` is True while the text is no number; then nothing is emitted, and the field says so by its outline.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, locale: str, name: str = "", title: str = "", unit: str = "", least: int = 0) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self._locale, self._least = QLocale(locale), Decimal(least)
+        self.invalid = False
+        self.setPlaceholderText(unit)
+        self.setMaxLength(24)
+        self.setFixedWidth(160)
+        self.textEdited.connect(lambda _: self._typed())
+
+    def speak(self, locale: str) -> None:
+        """Write numbers the way of this place from now on; what stands here is written anew, what is no number stays."""
+        place, value = QLocale(locale), self._value_or_none()
+        if place != self._locale:
+            self._locale = place
+            if value is not None and not self.invalid:
+                self.setText(_written(value, place))
+
+    def value(self) -> Decimal | None:
+        return parse_number(self.text(), self._locale)
+
+    def set_value(self, value: object) -> None:
+        if self.hasFocus() and self.invalid:
+            return
+        if value is None or not isinstance(value, Decimal | int | float):
+            self.setText("")
+        elif value != self._value_or_none():
+            self.setText(_written(Decimal(str(value)), self._locale))
+        self._judge(valid=True)
+
+    def _value_or_none(self) -> Decimal | None:
+        try:
+            return self.value()
+        except ValueError:
+            return None
+
+    def _typed(self) -> None:
+        try:
+            value = self.value()
+            valid = value is None or (self._least <= value < Decimal(10) ** 12)
+        except ValueError:
+            valid = False
+        self._judge(valid=valid)
+        if valid:
+            self.edited.emit(value)
+
+    def _judge(self, *, valid: bool) -> None:
+        self.invalid = not valid
+        set_tone(self, "false" if valid else "true", "trouble")
+        example = _written(Decimal("1250.5"), self._locale)
+        self.setToolTip("" if valid else tr("Please type a number, such as {example}.", example=example))
+
+
+def parse_number(text: str, locale: QLocale) -> Decimal | None:
+    """Read a number as people type it. Raises ValueError for what is none."""
+    kept = "".join(c for c in text if not c.isspace() and c not in "'’\u00a0$€£¥₺zł")
+    if not kept:
+        return None
+    point, group = locale.decimalPoint(), locale.groupSeparator()
+    kept = kept.replace("−", "-")
+    other = {",", "."} - {point}
+    if point not in kept and group not in (" ", "\u00a0", "\u202f"):
+        # "12.50" typed where the comma is the decimal point: one mark with one or two digits behind it is cents.
+        for mark in other:
+            head, found, tail = kept.rpartition(mark)
+            if found and mark not in head and len(tail) in (1, 2):
+                kept = head + point + tail
+    kept = kept.replace(group, "").replace(point, "\0")
+    kept = kept.replace(",", "").replace("\0", ".") if point == "." else kept.replace("\0", ".")
+    try:
+        value = Decimal(kept)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
+
+
+def _written(value: Decimal, locale: QLocale) -> str:
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    places = 2 if places == 1 else min(places, 3)
+    return locale.toString(float(value), "f", places)
+
+
+class DayField(QWidget):
+    """A date, or none: a calendar behind a field that can be left empty."""
+
+    edited = Signal(object)
+    NONE = QDate(1990, 1, 1)
+
+    def __init__(self, name: str = "", title: str = "", *, may_be_empty: bool = True) -> None:
+        super().__init__()
+        self._may_be_empty, self._setting = may_be_empty, False
+        self._edit = _Day()
+        self._edit.setObjectName(name)
+        self._edit.setAccessibleName(title)
+        self._edit.setCalendarPopup(True)
+        self._edit.setDisplayFormat("d MMM yyyy")
+        self._edit.setFixedSize(160, 38)
+        if may_be_empty:
+            self._edit.setMinimumDate(self.NONE)
+            self._edit.setSpecialValueText(tr("No date"))
+        self._edit.dateChanged.connect(self._changed)
+        self.setFocusProxy(self._edit)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addWidget(self._edit)
+        line.addStretch(1)
+        self.set_value(None if may_be_empty else date.today())
+
+    def value(self) -> date | None:
+        chosen = self._edit.date()
+        if self._may_be_empty and chosen == self.NONE:
+            return None
+        return date(chosen.year(), chosen.month(), chosen.day())
+
+    def set_value(self, value: object) -> None:
+        self._setting = True
+        shown = QDate(value.year, value.month, value.day) if isinstance(value, date) else self.NONE
+        self._edit.setDate(shown)
+        self._setting = False
+
+    def _changed(self) -> None:
+        if not self._setting:
+            self.edited.emit(self.value())
+
+
+class _Day(QDateEdit):
+    """Opens its calendar at today when empty, and leaves the wheel to the page."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def focusInEvent(self, event: object) -> None:
+        super().focusInEvent(event)  # type: ignore[arg-type]
+        if self.date() == DayField.NONE:
+            self.calendarWidget().setCurrentPage(QDate.currentDate().year(), QDate.currentDate().month())
+
+    def stepBy(self, steps: int) -> None:
+        if self.date() == DayField.NONE:
+            day = date.today() + timedelta(days=max(steps, 0))
+            self.setDate(QDate(day.year, day.month, day.day))
+        else:
+            super().stepBy(steps)

@@ -1,0 +1,141 @@
+"""One guess on a slider: what it is, its value in words, and how sure the owner is of it."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
+
+from clientcare.decision.guess import Sure
+from clientcare.decision.levers import NEVER, Lever
+from clientcare.said import mark
+from clientcare.ui.widgets.parts import button, label
+from clientcare.ui.wording import Wording, tr
+
+SURE = (
+    (Sure.CERTAIN, mark("certain")),
+    (Sure.SURE, mark("sure")),
+    (Sure.FAIRLY, mark("fairly sure")),
+    (Sure.UNSURE, mark("not sure")),
+)
+OURS_TO_SAY = ("owed", "refill")  # these have no "how sure": the sum takes them as they are said
+_STEPS = {"chance": 0.01, "hours": 0.5, "months": 1.0, "clients": 0.1}
+_POSITIONS = 200  # about so many places on a slider that moves money
+
+
+class Slider(QSlider):
+    """A horizontal slider that leaves the wheel to the page around it, unless it was chosen first."""
+
+    def __init__(self, name: str, title: str) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # by Tab or a press, never by the wheel
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class LeverRow(QWidget):
+    """A lever's title and value above its slider. `moved` follows the handle, `judged` the small menu."""
+
+    moved = Signal(str, float)
+    judged = Signal(str, str)
+
+    def __init__(self, lever: Lever, title: str, words: Wording, hour_worth: float) -> None:
+        super().__init__()
+        self._lever, self._words, self._hour_worth = lever, words, hour_worth
+        self._low, self._high, self._step = scale(lever)
+        self._title = label(title, wrap=True)
+        self._value = label("", "soft", name=f"lever.{lever.key}.value")
+        self.slider = Slider(f"lever.{lever.key}", title)
+        self._sure = button("", lambda: None, "small", f"lever.{lever.key}.sure")
+        self._sure.setMenu(self._menu())
+        self._sure.setHidden(lever.key in OURS_TO_SAY or (lever.key.startswith("cost.") and lever.sure == Sure.CERTAIN))
+        self.slider.valueChanged.connect(self._slid)
+        self._build()
+        self.show_lever(lever)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        line.addWidget(self._title, 1)
+        line.addWidget(self._value, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(line)
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(self.slider, 1)
+        below.addWidget(self._sure)
+        column.addLayout(below)
+
+    def _menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for sure, text in SURE:
+            action = QAction(tr(text), group, checkable=True)
+            action.setData(sure.value)
+            menu.addAction(action)
+        group.triggered.connect(lambda action: self.judged.emit(self._lever.key, action.data()))
+        return menu
+
+    def show_lever(self, lever: Lever) -> None:
+        """Show this value; the ends of the slider stay where they were at the first look, unless it would not fit."""
+        self._lever = lever
+        if not self._low <= lever.value <= self._high:
+            self._low, self._high, self._step = scale(lever)
+        self.slider.blockSignals(True)
+        self.slider.setRange(0, max(1, round((self._high - self._low) / self._step)))
+        self.slider.setPageStep(max(1, self.slider.maximum() // 10))
+        self.slider.setValue(round((lever.value - self._low) / self._step))
+        self.slider.blockSignals(False)
+        self._say()
+
+    def _slid(self, position: int) -> None:
+        self.moved.emit(self._lever.key, min(self._low + position * self._step, self._high))
+
+    def _say(self) -> None:
+        said = in_words(self._lever, self._words, self._hour_worth)
+        self._value.setText(said)
+        sure = dict(SURE)[self._lever.sure]
+        self._sure.setText(tr(sure))
+        self._sure.setAccessibleName(tr("How sure: {sure}", sure=tr(sure)))
+        self.slider.setAccessibleDescription(said)
+        for action in self._sure.menu().actions():
+            action.setChecked(action.data() == self._lever.sure.value)
+
+
+def scale(lever: Lever) -> tuple[float, float, float]:
+    """Where the slider starts and ends, and how far one step goes: round numbers an owner would say."""
+    step = _STEPS.get(lever.unit) or _round_step((lever.most - lever.least) / _POSITIONS)
+    low = math.floor(min(lever.least, lever.value) / step) * step
+    return low, max(lever.most, lever.value, low + step), step
+
+
+def _round_step(rough: float) -> float:
+    if rough <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(rough))
+    return max(1.0, next(power * times for times in (1, 2, 5, 10) if power * times >= rough * (1 - 1e-9)))
+
+
+def in_words(lever: Lever, words: Wording, hour_worth: float) -> str:
+    """The value as the owner would say it: `$150`, `6 h at $35`, `20 %`, `6 months`."""
+    value = lever.value
+    if lever.unit == "chance":
+        return words.percent(value)
+    if lever.unit == "hours":
+        return tr("{hours} h at {sum}", hours=words.number(value, 0 if value == int(value) else 1), sum=words.money(hour_worth))
+    if lever.unit == "months":
+        months = round(value)
+        return tr("never") if value >= NEVER else tr("at once") if months == 0 else tr("%n month(s)", months)
+    if lever.unit == "clients":
+        return words.number(value, 0 if value == int(value) else 1)
+    return words.money(round(value))

@@ -1,0 +1,98 @@
+"""The only place where marked text becomes words: translation, plurals, money, dates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from clientcare.said import Amount, Said
+from clientcare.settings import Settings
+
+
+def tr(text: str, n: int = -1, /, **values: Any) -> str:
+    """Translate `text` and fill its `{names}`; `n` chooses the plural and fills `%n`."""
+    said = QCoreApplication.translate("", text, "", n)
+    if n >= 0:  # "%n day(s)" is English written for translators; other languages bring their own plurals
+        said = said.replace("%n", str(n)).replace("(s)", "" if n == 1 else "s")
+    return said.format(**values) if values else said
+
+
+def _two_digits(value: float) -> float:
+    return float(f"{value:.2g}")
+
+
+class Wording:
+    """Says money, dates and marked sentences the way this business writes them."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.use(settings)
+
+    def use(self, settings: Settings) -> None:
+        self.currency, self.locale = settings.currency, settings.locale
+        self._qt = QLocale(settings.locale)
+
+    def money(self, value: Decimal | float, *, rounded: bool = False) -> str:
+        """`$480`, `$12.50`: no cents on whole sums; `rounded` keeps two leading digits, for guesses."""
+        from babel.numbers import format_currency, get_currency_precision
+
+        value = Decimal(str(_two_digits(float(value)) if rounded else value))
+        places = 0 if value == value.to_integral_value() else get_currency_precision(self.currency)
+        value = value.quantize(Decimal(1).scaleb(-places))
+        said: str = format_currency(value, self.currency, locale=self.locale, decimal_quantization=False)
+        return _without_cents(said, self._qt.decimalPoint()) if places == 0 else said
+
+    def signed(self, value: float) -> str:
+        """`+$180` or `−$29`, with a true minus."""
+        whole = self.money(round(abs(value)))
+        return ("−" if round(value) < 0 else "+" if round(value) > 0 else "") + whole
+
+    def number(self, value: float, places: int = 0) -> str:
+        return self._qt.toString(float(value), "f", places)
+
+    def percent(self, share: float) -> str:
+        return tr("{share} %", share=round(share * 100))
+
+    def day(self, day: date, *, year: bool = True) -> str:
+        """`18 Nov 2026`, or without the year for days near today."""
+        month = self._qt.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat).rstrip(".")
+        return f"{day.day} {month} {day.year}" if year else f"{day.day} {month}"
+
+    def moment(self, at: datetime) -> str:
+        """A UTC time in the owner's own zone: `18 Nov 2026, 14:02`."""
+        local = at.astimezone()
+        return f"{self.day(local.date())}, {local:%H:%M}"
+
+    def due(self, day: date, today: date) -> str:
+        """`Due in 2 days`, `Due today`, `3 days overdue`."""
+        days = (day - today).days
+        if days == 0:
+            return tr("Due today")
+        return tr("Due in %n day(s)", days) if days > 0 else tr("%n day(s) overdue", -days)
+
+    def say(self, said: Said) -> str:
+        """The sentence of `said` in the owner's language with its values formatted."""
+        values = {name: self._value(value) for name, value in said.values.items()}
+        return tr(said.text, -1 if said.n is None else said.n, **values)
+
+    def _value(self, value: Any) -> str:
+        if isinstance(value, Said):
+            return self.say(value)
+        if isinstance(value, Amount):
+            return self.money(value.value, rounded=value.rounded)
+        if isinstance(value, datetime):
+            return self.moment(value)
+        if isinstance(value, date):
+            return self.day(value)
+        if isinstance(value, float):
+            return self._qt.toString(value, "g", 3)
+        return str(value)
+
+
+def _without_cents(said: str, point: str) -> str:
+    """`$480.00` → `$480`; formats that never show cents pass through."""
+    head, mark, tail = said.rpartition(point)
+    zeros = len(tail) - len(tail.lstrip("0"))
+    return head + tail[zeros:] if mark and zeros in (2, 3) else said

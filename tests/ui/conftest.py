@@ -1,0 +1,234 @@
+"""What every test of the window shares: a real window on a real store in a temporary folder, and an owner's hands."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QInputMethodEvent
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from clientcare.records import DisputeForm, OfferForm, PaymentForm
+from clientcare.settings import Settings
+from clientcare.ui.dialogs import Dialogs
+from clientcare.ui.jobs import Jobs
+from clientcare.ui.main_window import MainWindow
+from clientcare.ui.theme import Theme
+from clientcare.ui.wording import Wording
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first QApplication
+
+
+class FakeDialogs(Dialogs):
+    """Answers in the owner's place. A form dialog is shown, then handed to `fill`, which types and presses its buttons.
+
+    `troubles` holds every error the owner would have been shown; a test that expects none finds the list empty
+    (checked when the window closes, unless `expects_trouble`). `confirms` answers questions, `save_to` file dialogs.
+    """
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__(words)
+        self.fill: Callable[[Any], object] = lambda dialog: dialog.reject()
+        self.troubles: list[BaseException] = []
+        self.expects_trouble = False
+        self.confirms = True
+        self.asked: list[str] = []
+        self.save_to: Path | None = None
+        self.prints_on: QPrinter | None = None
+
+    def run(self, dialog: QDialog) -> bool:
+        dialog.show()
+        self.fill(dialog)
+        dialog.hide()
+        return dialog.result() == QDialog.DialogCode.Accepted
+
+    def trouble(self, parent: QWidget, error: BaseException) -> None:
+        self.troubles.append(error)
+
+    def confirm(self, parent: QWidget, title: str, text: str, verb: str) -> bool:
+        self.asked.append(title)
+        return self.confirms
+
+    def file_to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+        return self.save_to
+
+    def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
+        return self.prints_on
+
+
+class Owner:
+    """The owner at one window: finds controls by name, clicks, types, and waits until everything asked for is done."""
+
+    def __init__(self, qtbot: Any, window: MainWindow) -> None:
+        self.qtbot, self.window = qtbot, window
+
+    @property
+    def dialogs(self) -> FakeDialogs:
+        dialogs = self.window.desk.dialogs
+        assert isinstance(dialogs, FakeDialogs)
+        return dialogs
+
+    def settle(self, timeout: int = 20_000) -> None:
+        """Wait until every read and write has come home and what it showed is drawn."""
+        for _ in range(8):  # pages add their cards a few at a time
+            self.qtbot.waitUntil(lambda: not self.window.jobs.busy, timeout=timeout)
+            QApplication.processEvents()
+
+    def write(self, call: Callable[[Any], Any]) -> Any:
+        """Change the data as another page would; returns what the service returned."""
+        results: list[Any] = []
+        self.window.jobs.write(call, then=results.append)
+        self.settle()
+        return results[0]
+
+    def read(self, call: Callable[[Any], Any]) -> Any:
+        results: list[Any] = []
+        self.window.jobs.read(call, then=results.append)
+        self.settle()
+        return results[0]
+
+    def go(self, page: str, id: int | None = None, screen: str = "") -> Any:
+        """Open a page and wait for what it shows."""
+        self.window.go(page, id, screen)
+        self.settle()
+        return self.window.page(page)
+
+    @property
+    def place(self) -> tuple[str, int | None, str]:
+        """Where the owner is: page, record, screen."""
+        return self.window._trail[-1]
+
+    def find(self, name: str, kind: type[QWidget] = QWidget, within: QWidget | None = None) -> Any:
+        """The visible control of that name."""
+        found = [w for w in (within or self.window).findChildren(kind, name) if w.isVisible()]
+        assert found, f"no visible control is called {name}"
+        return found[0]
+
+    def sees(self, name: str, within: QWidget | None = None) -> bool:
+        return any(w.isVisible() for w in (within or self.window).findChildren(QWidget, name))
+
+    def click(self, name: str, within: QWidget | None = None) -> None:
+        control = self.find(name, within=within)
+        assert control.isEnabled(), f"{name} cannot be pressed now"
+        self.qtbot.mouseClick(control, Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def type(self, name: str, text: str, within: QWidget | None = None) -> None:
+        """Replace what stands in a field by typing."""
+        field = self.find(name, within=within)
+        field.setFocus()
+        field.selectAll()
+        self.qtbot.keyClick(field, Qt.Key.Key_Delete)
+        for letter in text:
+            self._press(field, letter)
+
+    def _press(self, field: QWidget, letter: str) -> None:
+        if letter == "\n":
+            self.qtbot.keyClick(field, Qt.Key.Key_Return)
+        elif letter.isascii():
+            self.qtbot.keyClicks(field, letter)
+        else:  # what no key says comes from an input method, as on a real keyboard
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(field, event)
+
+    def reads(self, within: QWidget | None = None) -> str:
+        """Every text on show, one a line."""
+        shown = [w for w in (within or self.window._shown).findChildren(QWidget) if w.isVisible()]
+        return "\n".join(w.text() for w in shown if hasattr(w, "text") and callable(w.text))
+
+
+@pytest.fixture
+def opened_urls(monkeypatch: pytest.MonkeyPatch) -> list[QUrl]:
+    """What the app asked the desktop to open (folders, mail), instead of opening it."""
+    urls: list[QUrl] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: urls.append(QUrl(url)) or True)
+    return urls
+
+
+@pytest.fixture
+def open_window(qapp: QApplication, qtbot: Any, tmp_path: Path) -> Iterator[Callable[..., Owner]]:
+    """Opens the window on a data folder, as often as a test likes; all are closed afterwards and must leave nothing."""
+    threads = set(threading.enumerate())
+    owners: list[Owner] = []
+
+    def open_on(folder: Path = tmp_path / "data") -> Owner:
+        owner = Owner(qtbot, _window(qapp, folder))
+        owners.append(owner)
+        owner.window.show()
+        owner.window.start()
+        qtbot.waitUntil(lambda: owner.window.jobs.ready, timeout=20_000)
+        owner.settle()
+        return owner
+
+    yield open_on
+    for owner in owners:
+        close(owner)
+    troubles = [error for owner in owners if not owner.dialogs.expects_trouble for error in owner.dialogs.troubles]
+    assert not troubles, f"the owner was shown {troubles!r}"
+    assert not [w for w in QApplication.topLevelWidgets() if w.isVisible()], "a window was left open"
+    assert set(threading.enumerate()) <= threads, "a thread was left running"
+
+
+def _window(qapp: QApplication, folder: Path) -> MainWindow:
+    from clientcare.services.store import Store
+
+    words = Wording(Settings())
+    return MainWindow(Jobs(lambda: Store.open(folder)), Theme(qapp, "light"), words, FakeDialogs(words))
+
+
+def close(owner: Owner) -> None:
+    """Close the window as its owner would, and let Qt forget it."""
+    window = owner.window
+    if not shiboken6.isValid(window):
+        return
+    theme = window.theme
+    window.close()
+    window.deleteLater()
+    theme.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QApplication.processEvents()
+
+
+@pytest.fixture
+def owner(open_window: Callable[..., Owner]) -> Owner:
+    """The owner at a fresh window whose store is open and empty."""
+    return open_window()
+
+
+@pytest.fixture
+def window(owner: Owner) -> MainWindow:
+    """That window itself."""
+    return owner.window
+
+
+@pytest.fixture
+def tiles(owner: Owner) -> int:
+    """A dispute whose four quick questions are answered, with two ways to meet the client: 480 asked, 150 owed."""
+    from clientcare import services
+
+    def write(session: Any) -> int:
+        client = services.clients.create(session, "Dana Okafor")
+        paid = PaymentForm(client, date.today() - timedelta(days=40), Decimal(1950))
+        services.clients.save_payment(session, paid)
+        id = services.disputes.create(session, DisputeForm("Hall tiles laid in the wrong shade", client))
+        services.disputes.update(session, id, asked=Decimal(480))
+        answers = {"owe": "part", "owe_sum": Decimal(150), "want_back": "gladly", "if_no": "leave", "part": "some"}
+        services.decisions.answer(session, id, **answers)
+        money = OfferForm(id, "$160 back", Decimal(160), Decimal(160), owed_from="us", owed=Decimal(160))
+        again = OfferForm(id, "Lay it again", Decimal(120), Decimal(390), hours=Decimal(6))
+        for offer in (money, again):
+            services.decisions.save_offer(session, offer)
+        return id
+
+    id: int = owner.write(write)
+    return id

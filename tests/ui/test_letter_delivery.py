@@ -1,0 +1,302 @@
+"""How a letter leaves the window: a file, the printer, the mail program, the clipboard; and what is said when one fails."""
+
+from __future__ import annotations
+
+import email
+import os
+import tempfile
+import time
+from dataclasses import replace
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QRect, QSaveFile, QSizeF, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPageRanges, QPageSize
+from PySide6.QtPrintSupport import QPrinter
+
+from clientcare.errors import WorldError
+from clientcare.letters.facts import Facts
+from clientcare.records import LetterDraft
+from clientcare.ui import pdf_pages, printing
+from clientcare.ui.letter_delivery import MAIL_FOLDER, LetterDelivery, write_file
+from clientcare.ui.letter_sheet import Sheet, Whole, compose_sheet
+
+from .papers import HOSTILE, blurred, ink, letter_facts, page_picture, unlike
+
+
+def whole(facts: Facts | None = None, long: int = 0) -> Whole:
+    edits = {"close": "\n".join(f"Line {n} of what there is to say." for n in range(long))} if long else {}
+    made = compose_sheet(facts or letter_facts(), LetterDraft(0, "acknowledgement", edits=edits))
+    assert isinstance(made, Sheet)
+    return made.whole
+
+
+@pytest.fixture
+def delivery(owner: Any) -> LetterDelivery:
+    return LetterDelivery(owner.window.desk, owner.window)
+
+
+@pytest.fixture
+def went(delivery: LetterDelivery) -> list[str]:
+    how: list[str] = []
+    delivery.went.connect(lambda way, _: how.append(way))
+    return how
+
+
+@pytest.fixture(autouse=True)
+def mail_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+# -- to a file
+
+
+def test_saved_to_the_byte_and_told(owner: Any, delivery: LetterDelivery, went: list[str], tmp_path: Path) -> None:
+    letter = whole()
+    owner.dialogs.save_to = tmp_path / "to Dana.pdf"
+    delivery.save(letter)
+    owner.settle()
+    assert (tmp_path / "to Dana.pdf").read_bytes() == letter.pdf
+    assert went == ["saved"] and owner.window.toast.text == "Saved as to Dana.pdf."
+
+
+def test_the_file_gets_its_ending(tmp_path: Path) -> None:
+    assert write_file(tmp_path / "D-2026.014", b"%PDF") == tmp_path / "D-2026.014.pdf"
+    assert write_file(tmp_path / "loud.PDF", b"%PDF") == tmp_path / "loud.PDF"
+
+
+def test_an_ending_never_replaces_a_file_nobody_asked_about(tmp_path: Path) -> None:
+    (tmp_path / "letter.pdf").write_bytes(b"of somebody else")
+    assert write_file(tmp_path / "letter", b"%PDF") == tmp_path / "letter"
+    assert (tmp_path / "letter.pdf").read_bytes() == b"of somebody else"
+
+
+def test_not_saving_is_no_departure(owner: Any, delivery: LetterDelivery, went: list[str]) -> None:
+    owner.dialogs.save_to = None
+    delivery.save(whole())
+    owner.settle()
+    assert went == []
+
+
+def test_a_failed_save_looks_failed(owner: Any, delivery: LetterDelivery, went: list[str], tmp_path: Path) -> None:
+    owner.dialogs.expects_trouble = True
+    owner.dialogs.save_to = tmp_path / "no such folder" / "letter.pdf"
+    delivery.save(whole())
+    owner.settle()
+    assert went == [] and len(owner.dialogs.troubles) == 1
+    said = owner.window.words.say(owner.dialogs.troubles[0].said)
+    assert "no such folder" in said and "Choose another folder" in said
+
+
+def test_when_writing_fails_the_old_file_stays_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "letter.pdf").write_bytes(b"as it was")
+    monkeypatch.setattr(QSaveFile, "commit", lambda file: False)
+    with pytest.raises(WorldError):
+        write_file(folder / "letter.pdf", b"%PDF")
+    assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("letter.pdf", b"as it was")]
+
+
+# -- on paper
+
+
+def pdf_printer(path: Path, size: QPageSize.PageSizeId = QPageSize.PageSizeId.Letter) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(path))
+    printer.setPageSize(QPageSize(size))
+    return printer
+
+
+def printed(owner: Any, delivery: LetterDelivery, letter: Whole, printer: QPrinter) -> bytes:
+    owner.dialogs.prints_on = printer
+    delivery.print(letter)
+    owner.settle(60_000)
+    return Path(printer.outputFileName()).read_bytes()
+
+
+def test_the_paper_shows_the_very_letter(owner: Any, delivery: LetterDelivery, went: list[str], tmp_path: Path) -> None:
+    letter = whole()
+    paper = printed(owner, delivery, letter, pdf_printer(tmp_path / "out.pdf"))
+    assert pdf_pages.page_count(paper) == 1
+    on_paper, on_screen = blurred(page_picture(paper, 1200)), blurred(page_picture(letter.pdf, 1200))
+    assert unlike(on_paper, on_screen) < 0.005
+    assert went == ["printed"] and owner.window.toast.text == "The letter went to the printer."
+
+
+def test_every_page_of_a_long_letter(owner: Any, delivery: LetterDelivery, tmp_path: Path) -> None:
+    letter = whole(long=90)
+    paper = printed(owner, delivery, letter, pdf_printer(tmp_path / "out.pdf"))
+    assert pdf_pages.page_count(paper) == pdf_pages.page_count(letter.pdf) == 3
+    for page in range(3):
+        same = unlike(blurred(page_picture(paper, 900, page)), blurred(page_picture(letter.pdf, 900, page)))
+        assert same < 0.006
+
+
+def test_only_the_pages_asked_for(owner: Any, delivery: LetterDelivery, tmp_path: Path) -> None:
+    printer = pdf_printer(tmp_path / "out.pdf")
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    printer.setFromTo(2, 2)
+    letter = whole(long=90)
+    paper = printed(owner, delivery, letter, printer)
+    assert pdf_pages.page_count(paper) == 1
+    assert unlike(blurred(page_picture(paper, 900)), blurred(page_picture(letter.pdf, 900, page=1))) < 0.006
+
+
+def test_two_copies(owner: Any, delivery: LetterDelivery, tmp_path: Path) -> None:
+    printer = pdf_printer(tmp_path / "out.pdf")
+    printer.setCopyCount(2)
+    assert pdf_pages.page_count(printed(owner, delivery, whole(), printer)) == 2
+
+
+def test_copies_ranges_and_order(tmp_path: Path) -> None:
+    printer = pdf_printer(tmp_path / "out.pdf")
+    assert printing.pages_asked_for(printer, 3) == [0, 1, 2]
+    printer.setCopyCount(2)
+    printer.setCollateCopies(True)
+    assert printing.pages_asked_for(printer, 2) == [0, 1, 0, 1]
+    printer.setCollateCopies(False)
+    assert printing.pages_asked_for(printer, 2) == [0, 0, 1, 1]
+    printer.setCopyCount(1)
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    assert printing.pages_asked_for(printer, 3) == [2, 1, 0]
+    printer.setPageOrder(QPrinter.PageOrder.FirstPageFirst)
+    ranges = QPageRanges()
+    ranges.addPage(1)
+    ranges.addPage(3)
+    printer.setPageRanges(ranges)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    assert printing.pages_asked_for(printer, 4) == [0, 2]
+
+
+def test_other_paper_takes_the_whole_page(owner: Any, delivery: LetterDelivery, tmp_path: Path) -> None:
+    letter = whole()
+    paper = printed(owner, delivery, letter, pdf_printer(tmp_path / "out.pdf", QPageSize.PageSizeId.A5))
+    assert ink(page_picture(paper, 1200)) == pytest.approx(ink(page_picture(letter.pdf, 1200)), rel=0.2)
+
+
+def test_a_page_keeps_its_size_on_its_own_paper_and_shrinks_to_others() -> None:
+    page = QSizeF(612, 792)
+    assert printing.place_on(QRect(0, 0, 2550, 3300), page, 300) == QRect(0, 0, 2550, 3300)
+    on_a4 = printing.place_on(QRect(0, 0, 2480, 3508), page, 300)
+    assert on_a4.width() == 2480 and on_a4.center().y() == pytest.approx(3508 / 2, abs=2)
+    assert on_a4.height() / on_a4.width() == pytest.approx(792 / 612, rel=0.001)
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_does_not_answer(owner: Any, delivery: LetterDelivery, went: list[str], tmp_path: Path) -> None:
+    owner.dialogs.expects_trouble = True
+    owner.dialogs.prints_on = pdf_printer(tmp_path / "no such folder" / "out.pdf")
+    delivery.print(whole())
+    owner.settle(60_000)
+    assert went == [] and [type(error) for error in owner.dialogs.troubles] == [WorldError]
+
+
+def test_cancelled_print_is_no_departure(owner: Any, delivery: LetterDelivery, went: list[str]) -> None:
+    delivery.print(whole())
+    owner.settle()
+    assert went == []
+
+
+# -- by e-mail
+
+
+def drafted(urls: list[QUrl]) -> tuple[Path, EmailMessage]:
+    path = Path(urls[-1].toLocalFile())
+    message = email.message_from_bytes(path.read_bytes(), policy=default)
+    assert isinstance(message, EmailMessage)
+    return path, message
+
+
+def test_the_mail_program_gets_a_draft_with_the_pdf(
+    owner: Any, delivery: LetterDelivery, went: list[str], opened_urls: list[QUrl]
+) -> None:
+    facts = letter_facts()
+    letter = whole(replace(facts, recipient=replace(facts.recipient, email="dana@home.example")))
+    delivery.email(letter)
+    owner.settle()
+    path, message = drafted(opened_urls)
+    assert path.suffix == ".eml" and message["X-Unsent"] == "1"
+    assert message["To"].addresses[0].addr_spec == "dana@home.example"
+    attached = next(iter(message.iter_attachments()))
+    assert attached.get_content_type() == "application/pdf" and attached.get_content() == letter.pdf
+    assert went == ["emailed"]
+    assert path.parent.stat().st_mode & 0o077 == 0, "others on this machine could read the letter"
+
+
+@pytest.mark.parametrize("name", HOSTILE, ids=["markup", "Polish", "Turkish", "Greek", "300"])
+def test_any_name_in_the_draft(owner: Any, delivery: LetterDelivery, opened_urls: list[QUrl], name: str) -> None:
+    facts = letter_facts()
+    letter = whole(replace(facts, recipient=replace(facts.recipient, name=name, greeting="", email="x@y.example")))
+    delivery.email(letter)
+    owner.settle()
+    path, message = drafted(opened_urls)
+    flat = " ".join(name.split())
+    assert message["To"].addresses[0].display_name == flat
+    body = message.get_body(("plain",))
+    assert body is not None and flat in " ".join(body.get_content().split())
+    assert len(path.name.encode()) <= 255 and "<" not in path.name
+
+
+def test_an_address_that_cannot_be_used_is_left_out_and_told(
+    owner: Any, delivery: LetterDelivery, went: list[str], opened_urls: list[QUrl]
+) -> None:
+    facts = letter_facts()
+    delivery.email(whole(replace(facts, recipient=replace(facts.recipient, email="dana at home\nBcc: x@y.example"))))
+    owner.settle()
+    _, message = drafted(opened_urls)
+    assert message["To"] is None and message["Bcc"] is None
+    assert "cannot be used" in owner.window.toast.text and went == ["emailed"]
+
+
+def test_no_mail_program(
+    owner: Any, delivery: LetterDelivery, went: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[QUrl] = []
+    answers = iter((False, True))
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: asked.append(QUrl(url)) or next(answers))
+    files: list[str] = []
+    delivery.no_mail.connect(lambda path, _: files.append(path))
+    letter = whole()
+    delivery.email(letter)
+    owner.settle()
+    assert went == [] and len(files) == 1 and Path(files[0]).exists()
+    delivery.show_file(files[0], letter)
+    assert Path(asked[-1].toLocalFile()) == Path(files[0]).parent and went == ["emailed"]
+
+
+def test_neither_mail_program_nor_folder_window(
+    owner: Any, delivery: LetterDelivery, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: False)
+    delivery.show_file(str(tmp_path / "letter.eml"), whole())
+    assert QGuiApplication.clipboard().text() == str(tmp_path / "letter.eml")
+
+
+def test_old_drafts_do_not_lie_about(owner: Any, delivery: LetterDelivery, opened_urls: list[QUrl], mail_folder: Path) -> None:
+    old, new = mail_folder / f"{MAIL_FOLDER}old", mail_folder / f"{MAIL_FOLDER}new"
+    for folder in (old, new):
+        folder.mkdir()
+        (folder / "letter.eml").write_text("Dear Dana")
+    two_days_ago = time.time() - 48 * 3600
+    os.utime(old, (two_days_ago, two_days_ago))
+    delivery.email(whole())
+    owner.settle()
+    assert not old.exists() and new.exists()
+
+
+# -- as a message
+
+
+def test_copied_as_a_message(owner: Any, delivery: LetterDelivery, went: list[str]) -> None:
+    letter = whole()
+    delivery.copy(letter)
+    assert QGuiApplication.clipboard().text() == letter.letter.short
+    assert "You will hear from me by" in QGuiApplication.clipboard().text() and went == ["copied"]

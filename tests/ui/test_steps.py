@@ -1,0 +1,77 @@
+"""The six steps as data: what is asked, in which order, and where an owner comes back to."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from clientcare.ui.steps.definition import Step, answered, neighbour, resume_at, shown_fields, visible
+from clientcare.ui.steps.questions import STAGES, STEPS
+
+
+def keys(answers: dict[str, object]) -> list[str]:
+    return [step.key for step in visible(STEPS, answers)]
+
+
+def test_every_step_belongs_to_one_of_the_six_in_their_order() -> None:
+    order = [key for key, _ in STAGES]
+    assert order == ["listen", "weigh", "decide", "write", "follow", "learn"]
+    assert [order.index(step.stage) for step in STEPS] == sorted(order.index(step.stage) for step in STEPS)
+
+
+def test_no_screen_asks_more_than_a_tired_owner_can_bear() -> None:
+    crowded = [step.key for step in STEPS if len(step.fields) > 4]
+    assert not crowded
+
+
+def test_every_screen_with_questions_says_why_it_asks() -> None:
+    silent = [s.key for s in STEPS if s.fields and not s.why and not any(field.why for field in s.fields)]
+    assert not silent
+
+
+def test_no_question_is_asked_twice() -> None:
+    names = [field.name for step in STEPS for field in step.fields]
+    assert len(names) == len(set(names))
+
+
+def test_a_sum_is_asked_only_from_who_owes_part() -> None:
+    owe = next(step for step in STEPS if step.key == "weigh.owe")
+    assert "owe_sum" not in [field.name for field in shown_fields(owe, {"owe": "nothing"})]
+    assert "owe_sum" in [field.name for field in shown_fields(owe, {"owe": "part"})]
+
+
+def test_what_was_promised_is_asked_only_after_a_yes() -> None:
+    assert "follow.deliver" not in keys({"answer": "declined"})
+    assert "follow.deliver" in keys({"answer": "accepted"})
+    assert "follow.outcome" not in keys({})
+
+
+@pytest.mark.parametrize("way", [1, -1])
+def test_walking_to_the_end_and_back_visits_every_screen_once(way: int) -> None:
+    steps = visible(STEPS, {"answer": "accepted"})
+    at: Step | None = steps[0 if way > 0 else -1]
+    seen = []
+    while at is not None:
+        seen.append(at.key)
+        at = neighbour(steps, at.key, way)
+    assert seen == [step.key for step in steps][::way]
+
+
+def test_a_dispute_opens_where_it_was_left_or_where_it_stands() -> None:
+    steps = visible(STEPS, {})
+    assert resume_at(steps, "listen.agreed", "listen").key == "listen.agreed"
+    assert resume_at(steps, "", "write").key == "write"
+    assert resume_at(steps, "follow.deliver", "follow").key == "follow.answer"  # no longer applies
+    assert resume_at(steps, "nonsense", "nonsense").key == "listen.mood"
+
+
+def test_zero_is_an_answer_and_nothing_is_not() -> None:
+    assert answered(0) and answered("x") and answered([])
+    assert not answered(None) and not answered("") and not answered(False)
+
+
+def test_the_steps_need_no_window() -> None:
+    code = "import sys, clientcare.ui.steps.questions; sys.exit('PySide6' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
