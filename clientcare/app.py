@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from clientcare import __version__, log, paths
 from clientcare.settings import Settings
+from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.jobs import Jobs
 from clientcare.ui.main_window import MainWindow
@@ -31,7 +32,9 @@ def run(data_dir: str | None, *, sample: bool = False) -> int:
     sys.excepthook = lambda kind, error, trace: _unhandled(window, error, trace)
     window.show()
     window.start()
-    return application.exec()
+    status = application.exec()
+    bury(window)
+    return status
 
 
 def tour(out_dir: Path) -> None:

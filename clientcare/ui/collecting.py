@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
 EVERY_MS = 1000
 FULL_EVERY = 60  # rounds; a full collection walks every object and may take a few frames
@@ -24,3 +24,10 @@ class Collector(QObject):
     def _collect(self) -> None:
         self._round += 1
         gc.collect(2 if self._round % FULL_EVERY == 0 else 1)
+
+
+def bury(window: QObject) -> None:
+    """Delete the closed window while Qt still stands; left to the interpreter's end, nothing says what goes before what."""
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()

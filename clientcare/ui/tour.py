@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog,
 from clientcare import services
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
+from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.main_window import MainWindow
 from clientcare.ui.tour_route import walk_through
@@ -57,6 +58,7 @@ class Tour:
                 self._letters()
             finally:
                 self.window.close()
+                bury(self.window)
                 qInstallMessageHandler(before[0])
                 sys.excepthook = before[1]
 

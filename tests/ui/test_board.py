@@ -98,7 +98,7 @@ def test_markup_in_a_name_stays_text_in_its_tooltip(board: Board, monkeypatch: p
     assert "&lt;b&gt;now&lt;/b&gt;" in shown[0]
 
 
-@given(st.lists(st.tuples(*[st.floats(-1e6, 1e6)] * 3), min_size=0, max_size=9), st.floats(1.5, 9))
+@given(st.lists(st.tuples(*[st.floats(-1e6, 1e6, allow_subnormal=False)] * 3), min_size=0, max_size=9), st.floats(1.5, 9))
 def test_the_axis_takes_in_every_bar_and_nought_with_round_sums(ends: list[tuple[float, ...]], most: float) -> None:
     bars = [Bar(str(i), "", *sorted(three), "", "") for i, three in enumerate(ends)]
     (low, high), ticks = axis(bars, most)
@@ -153,7 +153,7 @@ def test_a_guess_is_said_as_an_owner_would(words: Wording, unit: str, value: flo
     assert in_words(lever(unit=unit, value=value), words, 35.0).replace("month(s)", "month" if value == 1 else "months") == said
 
 
-@given(st.floats(0, 1e9), st.floats(0, 1e9))
+@given(st.floats(0, 1e9, allow_subnormal=False), st.floats(0, 1e9, allow_subnormal=False))
 def test_a_slider_takes_in_its_value_and_has_a_manageable_number_of_steps(value: float, most: float) -> None:
     low, high, step = scale(lever(value=value, most=max(value, most)))
     assert low <= value <= high

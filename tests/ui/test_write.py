@@ -300,6 +300,23 @@ def test_an_option_is_added(writer: Writer) -> None:
     assert "A mat for the hall" in writer.page_text()
 
 
+def test_an_option_added_to_another_letter_than_decided(owner: Any) -> None:
+    """Decided to hold firm, writing a compromise after all: adding the first option leads to no other letter."""
+    writer = Writer(owner, owner.write(lambda session: decided(session, way="hold")))
+    assert owner.find("write.kind").currentText() == "Courteous no"
+    writer.kind("compromise")
+
+    def fill(dialog: Any) -> None:
+        owner.type("offer.title", "A mat for the hall", within=dialog)
+        owner.type("offer.cost", "90", within=dialog)
+        owner.click("offer.save", within=dialog)
+
+    owner.dialogs.fill = fill
+    owner.click("question.answer")
+    writer.settle()
+    assert owner.find("write.kind").currentText() == "Compromise" and "A mat for the hall" in writer.page_text()
+
+
 def test_until_when_they_can_choose(writer: Writer) -> None:
     day = date.today() + timedelta(21)
     writer.owner.find("offers.until").setDate(day)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from clientcare import services
 from clientcare.records import Changes, DisputeDetail, EventForm
@@ -44,7 +44,6 @@ class DisputePage(Page):
         self._more = button(tr("More"), lambda: None, name="dispute.more")
         self._more.setMenu(self._more_menu())
         self.head_buttons.addWidget(self._more)
-        self._extras = QWidget()
         self._back = button(tr("Back"), self.back, name="dispute.back")
         self._next = button(tr("Continue"), self.go_on, "primary", "dispute.next")
         self.footer.addWidget(self._back)

@@ -81,7 +81,7 @@ class WritePanel(Panel):
         gone = self._gone_letter()
         if gone is not None:
             self._show_gone(gone)
-        elif self.letter.draft is None or before is None or before.decision != dispute.decision:
+        elif self.letter.draft is None or before is None or _way(before) != _way(dispute):
             self._open(self._kind_begun())
         else:
             self.letter.read_again()
@@ -221,3 +221,7 @@ class WritePanel(Panel):
         self._another = False
         if kind != FIRST:
             self.moved_on.emit()
+
+
+def _way(dispute: DisputeDetail) -> str:
+    return dispute.decision.way_kind if dispute.decision else ""

@@ -39,6 +39,12 @@ class Editor(Card):
         self.question, self.passages = QuestionCard(desk.words), Passages()
         self._options, self._firms, self._facts = OptionsList(desk.words), FirmsPick(desk), FactsCard(desk)
         self._behind: dict[str, QWidget] = {"offers": self._options, "providers": self._firms}
+        for widget in self._behind.values():  # never without an owner, also while they stand nowhere
+            widget.setParent(self)
+            widget.hide()
+        for widget in self._behind.values():
+            widget.setParent(self)  # whichever letter it is, somebody owns them
+            widget.hide()
         self._offer_kinds()
         self._build()
         self._wire()

@@ -116,6 +116,7 @@ class QuestionCard(Card):
         verbs = {SETTINGS: tr("Open the settings"), OFFERS: tr("Add an option"), FIRMS: tr("Use these")}
         self._go.setText(verbs.get(field, tr("Use this")))
         if field in verbs:
+            self._go.setFocus()
             return
         self._input = fact_input(field, self._ask.text(), self._words, f"question.{field}")
         self._fill(field, value, begun)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare.letters.kinds import Kind
 from clientcare.ui.widgets.fields import LineField, TextField
@@ -27,7 +27,6 @@ class PassageBox(QWidget):
         self.setProperty("look", "clear")
         self._suggested = ""
         heading = label(title, "strong", wrap=True)
-        heading.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         heading.setBuddy(field)
         self._again = button(tr("Use the suggested words again"), self._take_back, "plain", f"passage.{key}.again")
         self._again.setAccessibleName(tr("{title}: use the suggested words again", title=title))
@@ -35,9 +34,9 @@ class PassageBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        line = row(heading, self._again, spacing=8)
-        column.addLayout(line)
+        column.addWidget(heading)
         column.addWidget(field)
+        column.addLayout(row(self._again, None))
         field.edited.connect(self._edited)
 
     def suggest(self, text: str, own: str | None) -> None:
@@ -77,7 +76,7 @@ class Passages(QWidget):
         """Draw the boxes of this kind, still empty; what was put behind one is let go, not lost."""
         for widget in self._guests:
             widget.hide()
-            widget.setParent(None)
+            self._column.removeWidget(widget)
         self._guests = []
         empty(self._column)
         self._boxes = {}
@@ -96,10 +95,11 @@ class Passages(QWidget):
         widget.show()
 
     def give_back(self, widget: QWidget) -> None:
-        """The widget stands elsewhere from now on."""
+        """The widget stands elsewhere from now on; until then it is hidden, and still ours."""
         if widget in self._guests:
             self._guests.remove(widget)
             self._column.removeWidget(widget)
+            widget.hide()
 
     def _add(self, box: PassageBox) -> None:
         box.edited.connect(self.edited)

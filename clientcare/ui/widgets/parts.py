@@ -129,7 +129,6 @@ def empty(layout: QBoxLayout) -> None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif isinstance(inner, QBoxLayout):
             empty(inner)
