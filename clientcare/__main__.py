@@ -50,6 +50,7 @@ def _tour(out_dir: Path) -> int:
     except Exception as error:
         print(f"clientcare tour: {type(error).__name__}: {error}", file=sys.stderr)
         return 1
+    print(f"Every screen is in {out_dir}, in the dark theme in {out_dir / 'dark'}, the letters in {out_dir / 'letters'}.")
     return 0
 
 
