@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from clientcare import __version__, services
 from clientcare.said import Said, mark
@@ -22,7 +22,7 @@ from clientcare.ui.pages.page import Page
 from clientcare.ui.side_bar import SideBar
 from clientcare.ui.theme import Theme
 from clientcare.ui.widgets.toast import Toast
-from clientcare.ui.wording import Wording, tr
+from clientcare.ui.wording import Wording, here, tr
 
 if TYPE_CHECKING:
     from clientcare.records import Changes
@@ -97,6 +97,10 @@ class MainWindow(QMainWindow):
         self.jobs.read(lambda session: services.settings.load(session), self._configured)
 
     def _configured(self, settings: Settings) -> None:
+        if settings == Settings():  # the first start: money, dates and paper as this system has them
+            settings = here()
+            changed = {name: getattr(settings, name) for name in ("currency", "locale", "paper")}
+            self.jobs.write(lambda session: services.settings.update(session, **changed))
         self.use(settings)
         self._shown.load()
         QTimer.singleShot(WARM_UP_MS, self._start_warm_up)
@@ -174,6 +178,13 @@ class MainWindow(QMainWindow):
             self.tell(Said(mark("Taken back.")))
         else:
             self.tell(Said(mark("There is nothing to take back.")))
+
+    def go_on(self) -> None:
+        """Press the one primary button of the page."""
+        for each in self._shown.findChildren(QPushButton):
+            if each.property("look") == "primary" and each.isVisible() and each.isEnabled():
+                each.click()
+                return
 
     def buy_time(self) -> None:
         self.go("buy_time")

@@ -24,6 +24,19 @@ def _two_digits(value: float) -> float:
     return float(f"{value:.2g}")
 
 
+LETTER_PAPER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "PR", "GT", "CR", "PA")
+
+
+def here(system: QLocale | None = None) -> Settings:
+    """The settings a business starts with where this computer stands: its currency, its way with dates, its paper."""
+    system = system or QLocale.system()
+    currency = system.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
+    country = QLocale.territoryToCode(system.territory())
+    if system.language() == QLocale.Language.C or not currency or not country:
+        return Settings()
+    return Settings(currency=currency, locale=system.name(), paper="letter" if country in LETTER_PAPER else "a4")
+
+
 class Wording:
     """Says money, dates and marked sentences the way this business writes them."""
 

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from clientcare.letters import pdf
 from clientcare.letters.letter import Letter
-from clientcare.ui import pdf_pages
+from clientcare.ui.paper import pdf_pages
 from tests.benchmarks import letters, real_window
 from tests.benchmarks.measure import Goal, Line, line, taken_in_turn, timed
 from tests.benchmarks.painting import until_painted

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from clientcare.letters.facts import Facts, Letterhead, Recipient
-from clientcare.ui import pdf_pages
+from clientcare.ui.paper import pdf_pages
 
 BUSINESS = {
     "business_name": "Rivera Home Repairs",

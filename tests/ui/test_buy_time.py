@@ -16,7 +16,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from clientcare import services
 from clientcare.letters.dates import working_days
-from clientcare.ui import pdf_pages
+from clientcare.ui.paper import pdf_pages
 
 from .papers import BUSINESS, HOSTILE, blurred, page_picture, unlike
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QRadioButton, QSlider
 
 from clientcare import services
 from clientcare.records import DecisionForm
-from clientcare.ui.steps.decide import DecidePanel
+from clientcare.ui.steps.deciding.panel import DecidePanel
 
 
 def at_decide(owner: Any, id: int) -> DecidePanel:

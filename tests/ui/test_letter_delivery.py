@@ -20,9 +20,9 @@ from PySide6.QtPrintSupport import QPrinter
 from clientcare.errors import WorldError
 from clientcare.letters.facts import Facts
 from clientcare.records import LetterDraft
-from clientcare.ui import pdf_pages, printing
-from clientcare.ui.letter_delivery import MAIL_FOLDER, LetterDelivery, write_file
-from clientcare.ui.letter_sheet import Sheet, Whole, compose_sheet
+from clientcare.ui.paper import pdf_pages, printing
+from clientcare.ui.paper.delivery import MAIL_FOLDER, LetterDelivery, write_file
+from clientcare.ui.paper.sheet import Sheet, Whole, compose_sheet
 
 from .papers import HOSTILE, blurred, ink, letter_facts, page_picture, unlike
 

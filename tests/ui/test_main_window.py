@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from clientcare import services
+from clientcare.records import DisputeForm
 from clientcare.said import Said, mark
 from clientcare.ui.main_window import PAGES
 from clientcare.ui.side_bar import NARROW, PLACES, WIDE
@@ -74,6 +75,15 @@ def test_alt_shows_the_menus_and_hides_them_again(owner: Any) -> None:
     assert menus.isVisible()
     owner.qtbot.keyClick(owner.window, Qt.Key.Key_F10)
     assert not menus.isVisible()
+
+
+def test_one_key_presses_the_primary_button_of_any_page(owner: Any) -> None:
+    id = owner.write(lambda s: services.disputes.create(s, DisputeForm("Tiles", client_name="Dana")))
+    owner.go("dispute", id)
+    owner.window.activateWindow()
+    owner.qtbot.keyClick(owner.window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    owner.settle()
+    assert owner.sees("answer.their_words")
 
 
 def test_settings_change_the_look_at_once(owner: Any) -> None:

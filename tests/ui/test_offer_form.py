@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from clientcare import services
-from clientcare.ui.steps.offer_form import OfferDialog
+from clientcare.ui.steps.weighing.offer_form import OfferDialog
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from clientcare.errors import WorldError
 from clientcare.records import LetterDraft
-from clientcare.ui import pdf_pages
-from clientcare.ui.letter_sheet import Sheet, compose_sheet
+from clientcare.ui.paper import pdf_pages
+from clientcare.ui.paper.sheet import Sheet, compose_sheet
 from clientcare.ui.widgets.preview import Preview
 
 from .papers import letter_facts, unlike

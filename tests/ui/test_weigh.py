@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
 from clientcare import services
 from clientcare.records import OfferForm, ProviderForm
-from clientcare.ui.steps.weigh import QuickAnswer, WeighPanel
-from clientcare.ui.steps.weigher import weigh_all
+from clientcare.ui.steps.weighing.panel import QuickAnswer, WeighPanel
+from clientcare.ui.steps.weighing.weigher import weigh_all
 from clientcare.ui.widgets.board import Board
 
 

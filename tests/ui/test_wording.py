@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from PySide6.QtCore import QLocale
 
 from clientcare.said import Amount, Said
 from clientcare.settings import Settings
-from clientcare.ui.wording import Wording
+from clientcare.ui.wording import Wording, here
 
 
 def words(currency: str = "USD", locale: str = "en_US") -> Wording:
@@ -55,6 +56,21 @@ def test_a_sentence_is_filled_with_money_days_and_other_sentences() -> None:
     said = Said("{who} gets {sum} by {day}", {"who": Said("{name}", {"name": "Dana {x}"}), "sum": Amount(160.0),
                                               "day": date(2026, 12, 4)})  # fmt: skip
     assert words().say(said) == "Dana {x} gets $160 by 4 Dec 2026"
+
+
+@pytest.mark.parametrize(
+    ("system", "currency", "paper"),
+    [
+        ("en_US", "USD", "letter"),
+        ("en_GB", "GBP", "a4"),
+        ("de_DE", "EUR", "a4"),
+        ("es_MX", "MXN", "letter"),
+        ("C", "USD", "letter"),
+    ],
+)
+def test_a_new_business_starts_with_the_money_and_paper_of_its_country(system: str, currency: str, paper: str) -> None:
+    settings = here(QLocale(system))
+    assert (settings.currency, settings.paper) == (currency, paper)
 
 
 def test_times_are_shown_in_the_owners_zone() -> None:

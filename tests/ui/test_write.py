@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from clientcare import services
 from clientcare.records import DecisionForm, DisputeForm, LetterDraft, OfferForm, ProviderForm
-from clientcare.ui import pdf_pages
+from clientcare.ui.paper import pdf_pages
 
 from .papers import BUSINESS, HOSTILE, unlike
 

@@ -15,11 +15,11 @@ from clientcare.errors import WorldError
 from clientcare.letters.facts import Facts, Letterhead
 from clientcare.records import Changes, LetterDraft
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_delivery import LetterDelivery
-from clientcare.ui.letter_sheet import Asked, Sheet, Whole, compose_sheet
 from clientcare.ui.pages.buy_time_cards import DoneCard, LetterCard
 from clientcare.ui.pages.buy_time_form import DRAFT, BuyTimeForm, Typed
 from clientcare.ui.pages.page import Page
+from clientcare.ui.paper.delivery import LetterDelivery
+from clientcare.ui.paper.sheet import Asked, Sheet, Whole, compose_sheet
 from clientcare.ui.widgets.client_name import only_one_named
 from clientcare.ui.widgets.parts import button
 from clientcare.ui.wording import tr

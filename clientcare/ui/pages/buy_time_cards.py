@@ -7,9 +7,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_sheet import Asked, Sheet
-from clientcare.ui.steps.write_facts import SETTINGS
-from clientcare.ui.steps.write_page import lacking_words
+from clientcare.ui.paper.sheet import Asked, Sheet
+from clientcare.ui.steps.writing.facts import SETTINGS
+from clientcare.ui.steps.writing.page import lacking_words
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.widgets.preview import Preview
 from clientcare.ui.wording import tr

@@ -18,9 +18,9 @@ from clientcare.ui.widgets.timeline import Timeline
 
 # Steps that are more than questions, and where their panel lives.
 PANELS = {
-    "weigh.board": ("weigh", "WeighPanel"),
-    "decide": ("decide", "DecidePanel"),
-    "write": ("write", "WritePanel"),
+    "weigh.board": ("weighing", "WeighPanel"),
+    "decide": ("deciding", "DecidePanel"),
+    "write": ("writing", "WritePanel"),
 }
 Answered = Callable[[Step, str, object], None]
 
@@ -127,8 +127,8 @@ def make(
 ) -> Screen:
     """The widget for a step; a panel's module is loaded when it is first needed."""
     if step.key in PANELS:
-        module, name = PANELS[step.key]
-        panel: Panel = getattr(import_module(f"clientcare.ui.steps.{module}"), name)(desk)
+        package, name = PANELS[step.key]
+        panel: Panel = getattr(import_module(f"clientcare.ui.steps.{package}.panel"), name)(desk)
         return _WithPanel(panel)
     return _Questions(step, desk, answered, _beside(step, desk, save, delete))
 
@@ -137,7 +137,7 @@ def _beside(
     step: Step, desk: Desk, save: Callable[[EventForm], object], delete: Callable[[int], object]
 ) -> QWidget:
     if step.stage == "weigh":
-        from clientcare.ui.steps.weigh import QuickAnswer
+        from clientcare.ui.steps.weighing.panel import QuickAnswer
 
         return QuickAnswer(desk)
     return Timeline(desk.words, save, delete)

@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from clientcare.ui import pdf_pages
 from clientcare.ui.jobs import Jobs
+from clientcare.ui.paper import pdf_pages
 from clientcare.ui.theme import Theme
 from clientcare.ui.widgets.parts import button, label, row
 from clientcare.ui.wording import tr

@@ -10,10 +10,10 @@ from clientcare import services
 from clientcare.letters import kinds
 from clientcare.records import LetterRow
 from clientcare.said import mark
-from clientcare.ui import pdf_pages
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_delivery import LetterDelivery
-from clientcare.ui.steps.write_page import PageCard
+from clientcare.ui.paper import pdf_pages
+from clientcare.ui.paper.delivery import LetterDelivery
+from clientcare.ui.steps.writing.page import PageCard
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.wording import tr
 

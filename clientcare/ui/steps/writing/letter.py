@@ -14,10 +14,10 @@ from clientcare import services
 from clientcare.letters.facts import Facts
 from clientcare.records import LetterDraft, ProviderRow
 from clientcare.ui.jobs import Jobs
-from clientcare.ui.letter_sheet import Asked, Sheet, compose_sheet
-from clientcare.ui.steps.write_draft import DraftKeeper
-from clientcare.ui.steps.write_facts import TYPING
-from clientcare.ui.steps.write_out import LONGEST, OUT, Out, out_of
+from clientcare.ui.paper.sheet import Asked, Sheet, compose_sheet
+from clientcare.ui.steps.writing.draft import DraftKeeper
+from clientcare.ui.steps.writing.facts import TYPING
+from clientcare.ui.steps.writing.out import LONGEST, OUT, Out, out_of
 
 RECORDS = {"understood": "rephrase"}  # facts that belong to the dispute itself, not to one letter
 

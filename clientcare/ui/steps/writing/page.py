@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_sheet import Asked, Sheet
-from clientcare.ui.steps.write_out import OutCard
+from clientcare.ui.paper.sheet import Asked, Sheet
+from clientcare.ui.steps.writing.out import OutCard
 from clientcare.ui.widgets.parts import Card, label
 from clientcare.ui.widgets.preview import Preview
 from clientcare.ui.wording import tr

@@ -11,8 +11,8 @@ from clientcare.decision.advice import Caution
 from clientcare.decision.assessment import Part
 from clientcare.decision.weighing import Swing
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps import way_words
-from clientcare.ui.steps.weigher import Weighed
+from clientcare.ui.steps.weighing import way_words
+from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.widgets.board import Board
 from clientcare.ui.widgets.flow import FlowLayout
 from clientcare.ui.widgets.parts import Card, button, empty, label, pill, set_tone

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QWidget
 from clientcare import services
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_delivery import LetterDelivery
-from clientcare.ui.letter_sheet import Whole, rendered
+from clientcare.ui.paper.delivery import LetterDelivery
+from clientcare.ui.paper.sheet import Whole, rendered
 from clientcare.ui.steps.definition import neighbour
 from clientcare.ui.steps.questions import STEPS
-from clientcare.ui.steps.write_draft import save
-from clientcare.ui.steps.write_letter import LetterInProgress
-from clientcare.ui.steps.write_out import OUT, Out, OutCard
+from clientcare.ui.steps.writing.draft import save
+from clientcare.ui.steps.writing.letter import LetterInProgress
+from clientcare.ui.steps.writing.out import OUT, Out, OutCard
 
 FIRST = "acknowledgement"  # after this letter the owner is still at the beginning, not waiting for an answer
 NEXT = neighbour(STEPS, "write", 1)

@@ -11,11 +11,11 @@ from clientcare import services
 from clientcare.records import Changes, DisputeDetail, OfferRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps.answer_card import AnswerCard, Cautions, FiguresCard, WhyCard
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.steps.quick_answer import QuickAnswer
-from clientcare.ui.steps.stakes_card import StakesCard
-from clientcare.ui.steps.weigher import REST_MS, Weighed, Weigher
+from clientcare.ui.steps.weighing.answer_card import AnswerCard, Cautions, FiguresCard, WhyCard
+from clientcare.ui.steps.weighing.quick_answer import QuickAnswer
+from clientcare.ui.steps.weighing.stakes_card import StakesCard
+from clientcare.ui.steps.weighing.weigher import REST_MS, Weighed, Weigher
 from clientcare.ui.wording import tr
 
 __all__ = ["QuickAnswer", "WeighPanel"]
@@ -118,7 +118,7 @@ class WeighPanel(Panel):
         self._writing = {}
 
     def _edit_offer(self, offer: OfferRow | None) -> None:
-        from clientcare.ui.steps.offer_form import OfferDialog
+        from clientcare.ui.steps.weighing.offer_form import OfferDialog
 
         if self._dispute is not None:
             self._weigher.store()  # a guess about this offer belongs in the file before its form opens

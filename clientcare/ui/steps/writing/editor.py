@@ -11,10 +11,10 @@ from clientcare.letters import kinds
 from clientcare.letters.facts import Facts
 from clientcare.records import LetterDraft, ProviderRow
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_sheet import Asked, Sheet
-from clientcare.ui.steps.write_extras import FirmsPick, OptionsList
-from clientcare.ui.steps.write_facts import FIRMS, TYPING, FactsCard, QuestionCard
-from clientcare.ui.steps.write_passages import SUBJECT, Passages
+from clientcare.ui.paper.sheet import Asked, Sheet
+from clientcare.ui.steps.writing.extras import FirmsPick, OptionsList
+from clientcare.ui.steps.writing.facts import FIRMS, TYPING, FactsCard, QuestionCard
+from clientcare.ui.steps.writing.passages import SUBJECT, Passages
 from clientcare.ui.widgets.parts import Card, label, row
 from clientcare.ui.wording import tr
 

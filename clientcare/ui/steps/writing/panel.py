@@ -8,16 +8,16 @@ from clientcare import services
 from clientcare.letters.kinds import letter_kind_for
 from clientcare.records import Changes, DisputeDetail, LetterRow
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_sheet import Asked, Sheet
+from clientcare.ui.paper.sheet import Asked, Sheet
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.steps.write_departure import FIRST, Departure
-from clientcare.ui.steps.write_editor import Editor
-from clientcare.ui.steps.write_extras import row_of
-from clientcare.ui.steps.write_facts import OFFERS, SETTINGS
-from clientcare.ui.steps.write_letter import LetterInProgress, Read
-from clientcare.ui.steps.write_page import PageCard
-from clientcare.ui.steps.write_passages import SUBJECT
-from clientcare.ui.steps.write_sent import SentCard
+from clientcare.ui.steps.writing.departure import FIRST, Departure
+from clientcare.ui.steps.writing.editor import Editor
+from clientcare.ui.steps.writing.extras import row_of
+from clientcare.ui.steps.writing.facts import OFFERS, SETTINGS
+from clientcare.ui.steps.writing.letter import LetterInProgress, Read
+from clientcare.ui.steps.writing.page import PageCard
+from clientcare.ui.steps.writing.passages import SUBJECT
+from clientcare.ui.steps.writing.sent import SentCard
 from clientcare.ui.widgets.parts import button
 from clientcare.ui.wording import tr
 
@@ -192,7 +192,7 @@ class WritePanel(Panel):
             self.letter.change_words(edits={name: text for name, text in draft.edits.items() if name != key})
 
     def _edit_option(self, index: int) -> None:
-        from clientcare.ui.steps.offer_form import OfferDialog
+        from clientcare.ui.steps.weighing.offer_form import OfferDialog
 
         if self._dispute is None or self.letter.facts is None:
             return

@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QWidget
 
 from clientcare.errors import InvalidInput, WorldError
 from clientcare.said import Said, mark
-from clientcare.ui import pdf_pages
 from clientcare.ui.desk import Desk
-from clientcare.ui.letter_sheet import Whole
-from clientcare.ui.printing import print_pdf
+from clientcare.ui.paper import pdf_pages
+from clientcare.ui.paper.printing import print_pdf
+from clientcare.ui.paper.sheet import Whole
 from clientcare.ui.wording import tr
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from clientcare.decision.rules import LEAVING, OFFERS
 from clientcare.decision.weighing import WayResult
 from clientcare.records import DecisionRow, OfferRow
 from clientcare.said import Said
-from clientcare.ui.steps import way_words
-from clientcare.ui.steps.weigher import Weighed
+from clientcare.ui.steps.weighing import way_words
+from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.widgets.fields import DayField, LineField
 from clientcare.ui.widgets.lever import Slider
 from clientcare.ui.widgets.parts import Card, button, empty, label, row

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea
 from clientcare.decision.levers import Lever
 from clientcare.records import OfferRow
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps import way_words
-from clientcare.ui.steps.weigher import Weighed
+from clientcare.ui.steps.weighing import way_words
+from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.lever import LeverRow
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label, rule

@@ -17,8 +17,7 @@ from clientcare.decision.weighing import WayResult
 from clientcare.records import Changes, DecisionForm, DisputeDetail
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps.answer_card import Cautions
-from clientcare.ui.steps.decide_parts import (
+from clientcare.ui.steps.deciding.parts import (
     DecidedCard,
     LetterCard,
     PredictionCard,
@@ -29,8 +28,9 @@ from clientcare.ui.steps.decide_parts import (
     quiet_sentence,
 )
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.steps.weigh import WEIGHED_FROM
-from clientcare.ui.steps.weigher import REST_MS, Weighed, Weigher
+from clientcare.ui.steps.weighing.answer_card import Cautions
+from clientcare.ui.steps.weighing.panel import WEIGHED_FROM
+from clientcare.ui.steps.weighing.weigher import REST_MS, Weighed, Weigher
 from clientcare.ui.widgets.parts import button
 from clientcare.ui.wording import tr
 

@@ -9,7 +9,7 @@ from PySide6.QtPrintSupport import QPrinter
 
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
-from clientcare.ui import pdf_pages
+from clientcare.ui.paper import pdf_pages
 
 FINEST = 600  # dots an inch; twice that doubles nothing an eye can see and takes half a gigabyte a page
 BAND = 500_000  # pixels: the printer's own packing of a band takes as long again as drawing it

@@ -1,0 +1,1 @@
+"""A letter on its way from words to paper: composed, drawn, saved, printed, e-mailed."""

@@ -1,0 +1,1 @@
+"""The Decide step: the suggestion, every way out, the prediction."""

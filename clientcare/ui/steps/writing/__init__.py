@@ -1,0 +1,1 @@
+"""The Write step: the words on the left, the very page on the right."""
