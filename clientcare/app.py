@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from clientcare import __version__, log, paths
+from clientcare import __version__, paths
 from clientcare.settings import Settings
 from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
@@ -70,6 +69,7 @@ def build(
 
 
 def _open_store(folder: Path, *, sample: bool) -> Store:
+    from clientcare import log
     from clientcare.services.store import Store
 
     store = Store.open(folder)
@@ -86,5 +86,7 @@ def _unhandled(window: MainWindow, error: BaseException, trace: TracebackType | 
     if isinstance(error, KeyboardInterrupt):
         window.close()
         return
+    import logging
+
     logging.getLogger(__name__).error("unhandled", exc_info=(type(error), error, trace))
     window.show_trouble(error)

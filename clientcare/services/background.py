@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Client, Decision, Dispute, Payment, StoredLetter
 from clientcare.decision import client_value, starting
 from clientcare.decision.assessment import Past, WayKind
-from clientcare.decision.guess import Guess
+from clientcare.decision.guess import Guess, Sure
 from clientcare.services import clients
 from clientcare.services.client_list import a_year_before, figures, in_units
 from clientcare.services.dispute_detail import last_decision
@@ -25,7 +25,7 @@ def about_client(session: Session, client: Client, business: Settings, ask: floa
     money, total = figures(clients.paid(session, client.id), client, business), clients.paid(session)
     average = average_contribution(session, business)
     return {
-        "contribution": Guess.amount(float(money.contribution)),
+        "contribution": _contribution(session, client, float(money.contribution), average or ask * float(business.margin)),
         "retention": Guess.chance(client_value.RETENTION if client.retention is None else client.retention),
         "sent_clients": Guess.amount(client.clients_sent or 0),
         "average_contribution": average,
@@ -33,6 +33,15 @@ def about_client(session: Session, client: Client, business: Settings, ask: floa
         "revenue_share": min(1.0, max(0.0, float(money.revenue / total))) if total > 0 else None,
         "client_name": client.name,
     }
+
+
+def _contribution(session: Session, client: Client, reckoned: float, usual: float) -> Guess:
+    """What they leave in a year. Of a client without a single payment nothing is known, and nothing is not nought:
+    then `usual`, an average client or a job a year like the one in dispute, and not sure at all."""
+    known = session.scalar(select(Payment.id).where(Payment.client_id == client.id).limit(1)) is not None
+    if known or client.hours_beyond:
+        return Guess.amount(reckoned)
+    return Guess.amount(usual, Sure.UNSURE)
 
 
 def average_contribution(session: Session, business: Settings) -> float:

@@ -34,7 +34,8 @@ _LOOK_BACK_DAYS = 90
 def answer(session: Session, dispute_id: int, **fields: Any) -> None:
     """Keep answers of the weighing: they_hold, owe, owe_sum, want_back, if_no, part, part_note, need_unmet, need.
 
-    A slider that had moved the same figure gives way to the answer. InvalidInput names what cannot be as typed.
+    A slider that had moved the same figure gives way to the answer. With the last of the four quick answers a first
+    compromise is suggested, so that the choice is never only between all and nothing. InvalidInput names what cannot be.
     """
     dispute = checks.find(session, Dispute, dispute_id)
     kept = checks.checked(StoredAssessment, fields, ANSWERS)
@@ -42,10 +43,17 @@ def answer(session: Session, dispute_id: int, **fields: Any) -> None:
         checks.one_of(name, kept[name], _WORDS[name])
     checks.not_negative("owe_sum", kept.get("owe_sum"))
     stored = live.writable(session, dispute)
+    quick_before = _quick(dispute, stored)
     outdated = live.levers_of(name for name, value in kept.items() if getattr(stored, name) != value)
     checks.change(stored, kept, ANSWERS)
     stored.guesses = {key: guess for key, guess in stored.guesses.items() if key not in outdated}
     advance(dispute, "weigh")
+    if _quick(dispute, stored) and not quick_before:
+        suggest_offers(session, dispute_id)
+
+
+def _quick(dispute: Dispute, stored: StoredAssessment) -> bool:
+    return dispute.asked is not None and bool(stored.owe and stored.want_back and stored.if_no)
 
 
 def move(session: Session, dispute_id: int, key: str, value: float, sure: str | None = None) -> None:

@@ -61,9 +61,9 @@ class _Book:
         id = disputes.create(self.session, form)
         self._place(id, known["opened"])
         disputes.update(self.session, id, **known["listen"])
-        if "weigh" in known:
-            decisions.answer(self.session, id, **known["weigh"])
         offers = {offer.pop("id"): self._offer(id, offer) for offer in known.get("offer", [])}
+        if "weigh" in known:  # after the offers, so that none is suggested beside them
+            decisions.answer(self.session, id, **known["weigh"])
         self._decide(id, known.get("decision"), offers)
         for letter in known.get("letter", []):
             self._letter(id, letter)

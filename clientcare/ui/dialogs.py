@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from clientcare.errors import WorldError
-from clientcare.log import describe
 from clientcare.ui.wording import Wording, tr
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ class Dialogs:
 
     def trouble(self, parent: QWidget, error: BaseException) -> None:
         """One plain dialog for both kinds of error: the world's says what to do, ours what can be reported."""
+        from clientcare.log import describe
+
         ours = not isinstance(error, WorldError)
         title = tr("Something went wrong in ClientCare") if ours else tr("That did not work")
         if isinstance(error, WorldError):

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +14,8 @@ from clientcare.said import Said
 from clientcare.ui.collecting import Collector
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from sqlalchemy.orm import Session
 
     from clientcare.records import Changes
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Then = Callable[[Any], None]
-log = logging.getLogger(__name__)
 UNDO_KEPT = 20
+DATABASE, WORK = "database", "work"
 
 
 class Jobs(QObject):
@@ -42,8 +42,7 @@ class Jobs(QObject):
 
     def __init__(self, open_store: Callable[[], Store]) -> None:
         super().__init__()
-        self._database = ThreadPoolExecutor(1, "database")
-        self._work = ThreadPoolExecutor(1, "work")
+        self._threads: dict[str, ThreadPoolExecutor] = {}
         self._store: Store | None = None
         self._open_store = open_store
         self._newest: dict[str, int] = {}
@@ -55,7 +54,10 @@ class Jobs(QObject):
 
     def open(self, then: Then, failed: Then | None = None) -> None:
         """Open the store on the database thread; `then(None)` when it is ready."""
-        self._submit(self._database, self._opened, lambda _: then(None), failed, receiver=_receiver(then))
+        from concurrent.futures import ThreadPoolExecutor  # not needed for the first picture
+
+        self._threads = {name: ThreadPoolExecutor(1, name) for name in (DATABASE, WORK)}
+        self._submit(DATABASE, self._opened, lambda _: then(None), failed, receiver=_receiver(then))
 
     def _opened(self) -> None:
         self._store = self._open_store()
@@ -66,7 +68,7 @@ class Jobs(QObject):
 
     def read(self, call: Callable[[Session], T], then: Callable[[T], None], failed: Then | None = None) -> None:
         """Run `call` in a short read transaction; `then` gets its result."""
-        self._submit(self._database, lambda: self._opened_store.read(call), then, failed)
+        self._submit(DATABASE, lambda: self._opened_store.read(call), then, failed)
 
     def write(
         self,
@@ -77,7 +79,7 @@ class Jobs(QObject):
     ) -> None:
         """Run `call` in one write transaction. `undo` names what was done, and offers to take it back."""
         done = partial(self._written, undo, then)
-        self._submit(self._database, lambda: self._opened_store.write(call), done, failed)
+        self._submit(DATABASE, lambda: self._opened_store.write(call), done, failed)
 
     def work(self, call: Callable[[], T], then: Callable[[T], None], failed: Then | None = None, key: str = "") -> None:
         """Run `call` without a database. Of several with one `key` only the newest runs and reports."""
@@ -91,7 +93,7 @@ class Jobs(QObject):
             if result is not stale and not (key and self._newest[key] != turn):
                 then(result)
 
-        self._submit(self._work, newest_only, report, failed, receiver=_receiver(then))
+        self._submit(WORK, newest_only, report, failed, receiver=_receiver(then))
 
     def now(self, call: Callable[[Session], T]) -> T:
         """Read on the window's own thread and connection: for the few rows being painted, nothing longer."""
@@ -115,15 +117,16 @@ class Jobs(QObject):
         """Take back the newest change that offered to be."""
         if self._undos:
             _, undo = self._undos.pop()
-            self._submit(self._database, lambda: self._opened_store.undo(undo), self._announce, None)
+            self._submit(DATABASE, lambda: self._opened_store.undo(undo), self._announce, None)
 
     def close(self) -> None:
         """Finish what was asked for, then close the store."""
         self._closed = True
-        self._work.shutdown(cancel_futures=True)
-        if self._store is not None:
-            self._database.submit(self._store.close).result()
-        self._database.shutdown()
+        if self._threads:
+            self._threads[WORK].shutdown(cancel_futures=True)
+            if self._store is not None:
+                self._threads[DATABASE].submit(self._store.close).result()
+            self._threads[DATABASE].shutdown()
         self._store = None
 
     def _written(self, undo: Said | None, then: Then | None, written: Any) -> None:
@@ -141,7 +144,7 @@ class Jobs(QObject):
 
     def _submit(
         self,
-        pool: ThreadPoolExecutor,
+        thread: str,
         call: Callable[[], Any],
         then: Then,
         failed: Then | None,
@@ -156,12 +159,14 @@ class Jobs(QObject):
             try:
                 result = call()
             except Exception as error:
-                log.info("a job failed: %s", type(error).__name__)
+                import logging
+
+                logging.getLogger(__name__).info("a job failed: %s", type(error).__name__)
                 self._home.emit((_receiver(failed), failed or self.failed.emit, error))
             else:
                 self._home.emit((receiver, then, result))
 
-        pool.submit(run)
+        self._threads[thread].submit(run)
 
     @Slot(object)
     def _arrive(self, parcel: tuple[QObject | None, Then, Any]) -> None:

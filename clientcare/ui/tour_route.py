@@ -14,12 +14,7 @@ if TYPE_CHECKING:
     from clientcare.ui.tour import Tour
 
 CLIENT = "Dana Okafor"
-OFFERS = (
-    {
-        "title": "You keep the tiles, sealed, with $160 back",
-        "details": "We seal the floor at no charge on a day that suits you.",
-        "cost": "160", "worth": "160", "from": "us", "owed": "160", "days": "14",
-    },
+OFFERS = (  # beside the one that is suggested
     {
         "title": "We lay the hall again in matt grey, at our labour",
         "details": "You choose the shade from samples first. It takes two days, on any weekdays that suit you.",

@@ -226,11 +226,11 @@ def tiles(owner: Owner) -> int:
         id = services.disputes.create(session, DisputeForm("Hall tiles laid in the wrong shade", client))
         services.disputes.update(session, id, asked=Decimal(480))
         answers = {"owe": "part", "owe_sum": Decimal(150), "want_back": "gladly", "if_no": "leave", "part": "some"}
-        services.decisions.answer(session, id, **answers)
         money = OfferForm(id, "$160 back", Decimal(160), Decimal(160), owed_from="us", owed=Decimal(160))
         again = OfferForm(id, "Lay it again", Decimal(120), Decimal(390), hours=Decimal(6))
         for offer in (money, again):
             services.decisions.save_offer(session, offer)
+        services.decisions.answer(session, id, **answers)  # last, so that nothing is suggested beside the two
         return id
 
     id: int = owner.write(write)

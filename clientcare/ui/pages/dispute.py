@@ -14,7 +14,7 @@ from clientcare.ui.desk import Desk
 from clientcare.ui.pages.page import Page
 from clientcare.ui.steps import screens
 from clientcare.ui.steps.answers import Unsaved
-from clientcare.ui.steps.definition import Step, neighbour, resume_at, visible
+from clientcare.ui.steps.definition import Pick, Step, Tick, YesNo, neighbour, resume_at, visible
 from clientcare.ui.steps.questions import STAGES, STEPS
 from clientcare.ui.widgets.parts import button, empty
 from clientcare.ui.widgets.stepper import Stepper
@@ -220,8 +220,10 @@ class DisputePage(Page):
 
     def _answered(self, step: Step, name: str, value: object) -> None:
         assert self.record is not None
-        record = next(field.record for field in step.fields if field.name == name)
-        self._unsaved.note(self.record, record, name, value)
+        field = next(field for field in step.fields if field.name == name)
+        self._unsaved.note(self.record, field.record, name, value)
+        if isinstance(field, Pick | Tick | YesNo):
+            self._unsaved.save()  # a tap is a whole answer
         self._footer()
 
     def leave(self) -> None:

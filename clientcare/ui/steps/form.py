@@ -119,3 +119,4 @@ class StepForm(QWidget):
             if target is not None:
                 target.setFocus()
                 return
+        self.setFocus()  # nothing to type: the next Tab reaches the first answer

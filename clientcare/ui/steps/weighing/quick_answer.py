@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.decision.advice import quick_answer
-from clientcare.decision.assessment import Assessment, IfNo, Part, Want
+from clientcare.decision.assessment import Assessment, IfNo, Part, Want, WayKind
 from clientcare.decision.ways_out import give, honest_debt
 from clientcare.records import DisputeDetail
 from clientcare.said import Said, mark
@@ -91,7 +91,10 @@ class QuickAnswer(QWidget):
 
     def _work_out(self) -> None:
         """Not here but on the work thread: the answer rests on ten thousand draws."""
-        if self._base is not None and not self._missing():
+        if self._base is None or self._missing():
+            return
+        met = any(way.kind is WayKind.COMPROMISE for way in self._base.ways)
+        if met or not self._typed or not self._answers.get("asked"):  # else the file is about to suggest a first compromise
             assessment = with_answers(self._base, self._answers, self._typed.keys())
             self._desk.jobs.work(lambda: quick_answer(assessment), self._answered, key=f"quick.{id(self)}")
 

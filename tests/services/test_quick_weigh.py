@@ -1,0 +1,79 @@
+"""Four answers, on the first day, with nothing else entered: the suggestion must already be a wise one."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from clientcare.decision import stakes
+from clientcare.decision.assessment import WayKind
+from clientcare.records import DisputeForm, OfferForm
+from clientcare.services import decisions, disputes
+from clientcare.services.store import Store
+
+
+def answered(store: Store, **answers: Any) -> int:
+    """A dispute of a new client with the four quick answers; `answers` changes them."""
+    given = {"owe": "part", "owe_sum": Decimal(400), "want_back": "gladly", "if_no": "complain"} | answers
+
+    def write(session: Any) -> int:
+        id = disputes.create(session, DisputeForm("Garden wall", client_name="Rosa Grey"))
+        disputes.update(session, id, asked=Decimal(900))
+        decisions.answer(session, id, **given)
+        return id
+
+    return store.write(write).result
+
+
+def leader(store: Store, id: int) -> WayKind:
+    return stakes.weigh(store.read(lambda s: decisions.assessment(s, id))).leader.way.kind
+
+
+def offers(store: Store, id: int) -> list[str]:
+    return [offer.title for offer in store.read(lambda s: disputes.detail(s, id)).offers]
+
+
+def test_with_the_last_answer_a_first_compromise_is_suggested(store: Store) -> None:
+    assert offers(store, answered(store)) == ["$400 back"]
+
+
+def test_nothing_is_suggested_before_the_last_answer(store: Store) -> None:
+    assert offers(store, answered(store, if_no="")) == []
+
+
+def test_a_suggestion_that_was_removed_does_not_come_back(store: Store) -> None:
+    id = answered(store)
+    offer = store.read(lambda s: disputes.detail(s, id)).offers[0]
+    store.write(lambda s: decisions.delete_offer(s, offer.id))
+    store.write(lambda s: decisions.answer(s, id, if_no="leave"))
+    assert offers(store, id) == []
+
+
+def test_own_offers_are_not_added_to(store: Store) -> None:
+    id = answered(store, if_no="")
+    store.write(lambda s: decisions.save_offer(s, OfferForm(id, "A free visit", Decimal(80), Decimal(120))))
+    store.write(lambda s: decisions.answer(s, id, if_no="leave"))
+    assert offers(store, id) == ["A free visit"]
+
+
+def test_nobody_asks_for_money_and_none_is_suggested(store: Store) -> None:
+    id = answered(store, if_no="")
+    store.write(lambda s: disputes.update(s, id, asked=Decimal(0)))
+    store.write(lambda s: decisions.answer(s, id, if_no="leave"))
+    assert offers(store, id) == []
+
+
+@pytest.mark.parametrize("if_no", ["grumble", "leave", "complain", "bank"])
+@pytest.mark.parametrize("want", ["gladly", "if_easy"])
+def test_who_wants_them_back_is_never_told_to_part_for_want_of_figures(store: Store, want: str, if_no: str) -> None:
+    assert leader(store, answered(store, want_back=want, if_no=if_no)) is WayKind.COMPROMISE
+
+
+def test_who_does_not_want_them_back_may_settle_fairly_and_part(store: Store) -> None:
+    assert leader(store, answered(store, want_back="no")) is WayKind.SETTLE_PART
+
+
+def test_an_unpaid_bill_is_met_by_money_off(store: Store) -> None:
+    assert offers(store, answered(store, they_hold=True)) == ["$400 off"]
