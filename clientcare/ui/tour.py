@@ -152,9 +152,9 @@ class Tour:
         self.window.theme.appear("light")
         self.settle()
 
-    def message(self, name: str) -> None:
-        """Keep what was copied as a message."""
-        (self.letters_folder / f"{name}.txt").write_text(QGuiApplication.clipboard().text() + "\n", "utf-8")
+    def keep_message(self) -> None:
+        """Keep what was copied as a message beside the PDF just saved."""
+        self.dialogs.saved_as.with_suffix(".txt").write_text(QGuiApplication.clipboard().text() + "\n", "utf-8")
 
     @property
     def dialogs(self) -> TourDialogs:
@@ -184,7 +184,7 @@ class TourDialogs(Dialogs):
     def __init__(self, words: Wording) -> None:
         super().__init__(words)
         self.troubles: list[BaseException] = []
-        self.letters_folder = Path()
+        self.letters_folder = self.saved_as = Path()
         self.fill: Callable[[QDialog], None] = QDialog.reject
 
     def run(self, dialog: QDialog) -> bool:
@@ -199,7 +199,8 @@ class TourDialogs(Dialogs):
         return True
 
     def file_to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
-        return self.letters_folder / name
+        self.saved_as = self.letters_folder / name
+        return self.saved_as
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         return None

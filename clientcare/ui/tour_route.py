@@ -48,8 +48,8 @@ def _buy_time(tour: Tour) -> None:
     tour.settle()
     tour.picture("buy-time")
     tour.click("buy_time.copy")
-    tour.message("buy-time")
     tour.click("buy_time.save")
+    tour.keep_message()
 
 
 def _open_sample_dispute(tour: Tour) -> None:
@@ -117,8 +117,8 @@ def _decide(tour: Tour) -> None:
 def _write(tour: Tour) -> None:
     tour.picture("write")
     tour.click("write.copy")
-    tour.message("compromise")
     tour.click("write.save")
+    tour.keep_message()
     tour.picture("write-did-it-go-out")
     tour.click("out.yes")
 

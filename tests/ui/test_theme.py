@@ -9,7 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
-from clientcare.ui.theme import DARK, LIGHT, Theme, Tokens, style_sheet
+from clientcare.ui.style_sheet import style_sheet
+from clientcare.ui.theme import Theme
+from clientcare.ui.tokens import DARK, LIGHT, Tokens
 
 
 def luminance(colour: str) -> float:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.errors import WorldError
@@ -21,7 +20,7 @@ from clientcare.ui.pages.page import Page
 from clientcare.ui.paper.delivery import LetterDelivery
 from clientcare.ui.paper.sheet import Asked, Sheet, Whole, compose_sheet
 from clientcare.ui.widgets.client_name import only_one_named
-from clientcare.ui.widgets.parts import button
+from clientcare.ui.widgets.parts import button, scroller
 from clientcare.ui.wording import tr
 
 KIND = "acknowledgement"
@@ -206,17 +205,11 @@ class BuyTimePage(Page):
 
 def _scrolled(*parts: QWidget) -> QScrollArea:
     """The left side, which may be taller than a small window."""
-    area, inner = QScrollArea(), QWidget()
-    inner.setProperty("look", "clear")
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area, inner = scroller()
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, 0, 0)
     for part in parts:
         column.addWidget(part)
-    area.setWidget(inner)
     return area
 
 

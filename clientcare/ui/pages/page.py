@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientcare.ui.desk import Desk
-from clientcare.ui.widgets.parts import ElidedLabel, label, pill
+from clientcare.ui.widgets.parts import ElidedLabel, label, pill, scroller
 
 if TYPE_CHECKING:
     from clientcare.records import Changes
@@ -47,12 +47,15 @@ class Page(QWidget):
         head.addLayout(self.head_buttons)
         whole.addLayout(head)
         whole.addWidget(self.soft)
-        inner = QWidget()
-        inner.setProperty("look", "clear")
-        self.body = QVBoxLayout(inner)
+        self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(14)
-        whole.addWidget(_scrolled(inner) if scrolls else inner, 1)
+        if scrolls:
+            area, inner = scroller()
+            inner.setLayout(self.body)
+            whole.addWidget(area, 1)
+        else:
+            whole.addLayout(self.body, 1)
         self.footer.setSpacing(12)
         self.footer.addWidget(self.status)
         self.footer.addStretch(1)
@@ -84,16 +87,6 @@ class Page(QWidget):
 
     def leave(self) -> None:
         """Called before another page is shown and before the window closes: save what is still in the fingers."""
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(inner)
-    return area
 
 
 def note(text: str) -> QLabel:

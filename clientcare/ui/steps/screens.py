@@ -6,14 +6,14 @@ from collections.abc import Callable
 from importlib import import_module
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare.records import Changes, DisputeDetail, EventForm
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.definition import Step
 from clientcare.ui.steps.form import StepForm
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.widgets.parts import Card
+from clientcare.ui.widgets.parts import Card, scroller
 from clientcare.ui.widgets.timeline import Timeline
 
 # Steps that are more than questions, and where their panel lives.
@@ -145,16 +145,9 @@ def _beside(
 
 def _column(content: QWidget) -> QScrollArea:
     """Content that scrolls by itself when it is taller than the window."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    holder = QWidget()
-    holder.setProperty("look", "clear")
+    area, holder = scroller()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(content)
     column.addStretch(1)
-    area.setWidget(holder)
     return area

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
@@ -114,6 +124,18 @@ def row(*content: QWidget | None, spacing: int = 12) -> QHBoxLayout:
     for widget in content:
         made.addStretch(1) if widget is None else made.addWidget(widget)
     return made
+
+
+def scroller() -> tuple[QScrollArea, QWidget]:
+    """An area that scrolls up and down only, and the see-through widget inside it to lay things out in."""
+    area, inner = QScrollArea(), QWidget()
+    inner.setProperty("look", "clear")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area, inner
 
 
 def rule() -> QFrame:

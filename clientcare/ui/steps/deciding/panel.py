@@ -7,8 +7,8 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.decision.assessment import WayKind
@@ -31,7 +31,7 @@ from clientcare.ui.steps.panel import Panel
 from clientcare.ui.steps.weighing.answer_card import Cautions
 from clientcare.ui.steps.weighing.panel import WEIGHED_FROM
 from clientcare.ui.steps.weighing.weigher import REST_MS, Weighed, Weigher
-from clientcare.ui.widgets.parts import button
+from clientcare.ui.widgets.parts import button, scroller
 from clientcare.ui.wording import tr
 
 DRAFT = "decision"
@@ -75,12 +75,7 @@ class DecidePanel(Panel):
         self._decided.again.connect(self._decide_again)
 
     def _build(self) -> None:
-        area, inner = QScrollArea(), QWidget()
-        inner.setProperty("look", "clear")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area, inner = scroller()
         self._form.setProperty("look", "clear")
         both = QHBoxLayout(self._form)
         both.setContentsMargins(0, 0, 0, 0)
@@ -94,7 +89,6 @@ class DecidePanel(Panel):
             column.addWidget(part)
             part.hide()
         column.addStretch(1)
-        area.setWidget(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(area)

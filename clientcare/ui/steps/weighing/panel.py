@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
 
 from clientcare import services
 from clientcare.records import Changes, DisputeDetail, OfferRow
@@ -16,6 +16,7 @@ from clientcare.ui.steps.weighing.answer_card import AnswerCard, Cautions, Figur
 from clientcare.ui.steps.weighing.quick_answer import QuickAnswer
 from clientcare.ui.steps.weighing.stakes_card import StakesCard
 from clientcare.ui.steps.weighing.weigher import REST_MS, Weighed, Weigher
+from clientcare.ui.widgets.parts import scroller
 from clientcare.ui.wording import tr
 
 __all__ = ["QuickAnswer", "WeighPanel"]
@@ -48,19 +49,13 @@ class WeighPanel(Panel):
         self.stakes.suggestions_wanted.connect(self._suggest)
 
     def _build(self) -> QScrollArea:
-        area, inner = QScrollArea(), QWidget()
-        inner.setProperty("look", "clear")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area, inner = scroller()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
         for part in (self._cautions, self.answer, self._figures, self._why):
             column.addWidget(part)
         column.addStretch(1)
-        area.setWidget(inner)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)

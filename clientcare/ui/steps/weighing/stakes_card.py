@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare.decision.levers import Lever
 from clientcare.records import OfferRow
@@ -16,7 +16,7 @@ from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.lever import LeverRow
-from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label, rule
+from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label, rule, scroller
 from clientcare.ui.wording import tr
 
 SHOWN, MOST_OFFERS = 7, 4
@@ -46,12 +46,7 @@ class StakesCard(Card):
         self.setMinimumWidth(320)
 
     def _scrolled(self) -> QScrollArea:
-        area, inner = QScrollArea(), QWidget()
-        inner.setProperty("look", "clear")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area, inner = scroller()
         column = QVBoxLayout(inner)
         column.setContentsMargins(19, 8, 13, 12)
         column.setSpacing(10)
@@ -65,7 +60,6 @@ class StakesCard(Card):
         column.addWidget(rule())
         self._build_need(column)
         column.addStretch(1)
-        area.setWidget(inner)
         return area
 
     def _build_offers(self, column: QVBoxLayout) -> None:

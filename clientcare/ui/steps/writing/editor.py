@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from clientcare.letters import kinds
 from clientcare.letters.facts import Facts
@@ -15,7 +15,7 @@ from clientcare.ui.paper.sheet import Asked, Sheet
 from clientcare.ui.steps.writing.extras import FirmsPick, OptionsList
 from clientcare.ui.steps.writing.facts import FIRMS, TYPING, FactsCard, QuestionCard
 from clientcare.ui.steps.writing.passages import SUBJECT, Passages
-from clientcare.ui.widgets.parts import Card, label, row
+from clientcare.ui.widgets.parts import Card, label, row, scroller
 from clientcare.ui.wording import tr
 
 
@@ -58,12 +58,7 @@ class Editor(Card):
         self.kinds.activated.connect(lambda _: self.kind_chosen.emit(self.kinds.currentData()))
 
     def _build(self) -> None:
-        area, inner = QScrollArea(), QWidget()
-        inner.setProperty("look", "clear")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area, inner = scroller()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(14)
@@ -74,7 +69,6 @@ class Editor(Card):
         column.addWidget(self.passages)
         column.addWidget(self._facts)
         column.addStretch(1)
-        area.setWidget(inner)
         self.column.addWidget(area, 1)
         self.status.setContentsMargins(16, 4, 16, 8)
         self.status.hide()

@@ -1,0 +1,134 @@
+"""The one style sheet, made from the tokens. Widgets say what they are by their property `look`."""
+
+from __future__ import annotations
+
+from clientcare.ui.tokens import Tokens
+
+
+def style_sheet(t: Tokens, icons: str) -> str:
+    """The whole style sheet. Widgets say what they are by the property `look`; no colour is written anywhere else."""
+    return f"""
+* {{ font-size: 14px; }}
+QWidget {{ color: {t.ink}; }}
+QMainWindow, QDialog, QWidget[look="page"] {{ background: {t.page}; }}
+QLabel {{ background: transparent; }}
+QLabel[look="title"] {{ font-size: 24px; font-weight: 600; }}
+QLabel[look="heading"] {{ font-size: 16px; font-weight: 600; }}
+QLabel[look="figure"] {{ font-size: 22px; font-weight: 600; }}
+QLabel[look="strong"] {{ font-weight: 600; }}
+QLabel[look="soft"] {{ color: {t.soft}; font-size: 13px; }}
+QLabel[look="trouble"] {{ color: {t.attention}; font-size: 13px; }}
+QLabel[look="pill"] {{ font-size: 12px; font-weight: 600; color: {t.accent}; background: {t.wash};
+  border-radius: 8px; padding: 3px 12px; }}
+QLabel[look="pill"][tone="attention"] {{ color: {t.attention}; background: {t.attention_wash}; }}
+QLabel[look="pill"][tone="quiet"] {{ color: {t.soft}; background: {t.page}; }}
+QFrame[look="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
+QFrame[look="wash"] {{ background: {t.wash}; border: none; border-radius: 8px; }}
+QFrame[look="attention"] {{ background: {t.attention_wash}; border: none; border-radius: 8px; }}
+QFrame[look="pick"] {{ background: {t.card}; border: 1px solid {t.control_line}; border-radius: 8px; }}
+QFrame[look="pick"][tone="chosen"] {{ background: {t.wash}; border-color: {t.accent}; }}
+QFrame[look="rule"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
+QFrame[look="side"] {{ background: {t.side}; border: none; border-right: 1px solid {t.line}; }}
+QFrame[look="toast"] {{ background: {t.ink}; border-radius: 8px; }}
+QFrame[look="toast"] QLabel {{ color: {t.page}; }}
+QFrame[look="toast"] QPushButton {{ color: {t.page}; background: transparent; border: 1px solid {t.soft}; }}
+QFrame[look="toast"] QPushButton:focus {{ border: 2px solid {t.page}; }}
+QScrollArea, QScrollArea > QWidget > QWidget[look="clear"], QStackedWidget[look="clear"], QWidget[look="clear"] {{
+  background: transparent; border: none; }}
+
+QScrollArea[look="paper"] {{ border: 2px solid transparent; border-radius: 8px; }}
+QScrollArea[look="paper"]:focus {{ border-color: {t.accent}; }}
+
+QPushButton {{ min-height: 34px; padding: 0 16px; border: 1px solid {t.control_line}; border-radius: 8px;
+  background: {t.card}; color: {t.ink}; }}
+QPushButton:hover {{ background: {t.page}; border-color: {t.soft}; }}
+QPushButton:pressed {{ background: {t.line}; }}
+QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 15px; min-height: 32px; }}
+QPushButton:disabled {{ color: {t.soft}; background: {t.page}; border-color: {t.line}; }}
+QPushButton[look="primary"] {{ background: {t.accent}; border-color: {t.accent}; color: {t.on_accent}; font-weight: 600; }}
+QPushButton[look="primary"]:hover {{ background: {t.accent}; border-color: {t.ink}; }}
+QPushButton[look="primary"]:focus {{ border: 2px solid {t.ink}; }}
+QPushButton[look="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.soft}; }}
+QPushButton[look="plain"] {{ border: 1px solid transparent; background: transparent; color: {t.accent}; padding: 0 8px; }}
+QPushButton[look="plain"]:hover {{ background: {t.wash}; }}
+QPushButton[look="plain"]:focus {{ border: 2px solid {t.accent}; padding: 0 7px; }}
+QPushButton[look="small"] {{ border: 1px solid transparent; background: transparent; color: {t.soft}; font-size: 12px;
+  min-height: 22px; padding: 0 6px; border-radius: 6px; text-align: right; }}
+QPushButton[look="small"]:hover {{ background: {t.wash}; color: {t.ink}; }}
+QPushButton[look="small"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px; min-height: 20px; }}
+QPushButton[look="chip"] {{ border-radius: 8px; padding: 0 14px; }}
+QPushButton[look="chip"]:checked {{ background: {t.wash}; color: {t.accent}; border: 1px solid {t.accent}; }}
+QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent}; padding: 0 13px; }}
+QPushButton[look="nav"] {{ text-align: left; border: 1px solid transparent; background: transparent; color: {t.soft};
+  padding: 0 12px; }}
+QPushButton[look="nav"]:hover {{ background: {t.page}; color: {t.ink}; }}
+QPushButton[look="nav"]:checked {{ background: {t.wash}; color: {t.accent}; font-weight: 600; }}
+QPushButton[look="nav"]:focus {{ border: 2px solid {t.accent}; padding: 0 11px; }}
+QPushButton[look="row"] {{ text-align: left; padding: 8px 12px; }}
+QPushButton::menu-indicator {{ image: none; width: 0; }}
+
+QLineEdit, QTextEdit, QPlainTextEdit, QComboBox, QDateEdit, QSpinBox, QDoubleSpinBox {{
+  background: {t.card}; color: {t.ink}; border: 1px solid {t.control_line}; border-radius: 8px; padding: 0 10px;
+  min-height: 34px; selection-background-color: {t.accent}; selection-color: {t.on_accent}; }}
+QTextEdit, QPlainTextEdit {{ padding: 6px 6px; }}
+QLineEdit:focus, QTextEdit:focus, QPlainTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus,
+QDoubleSpinBox:focus {{ border: 2px solid {t.accent}; padding-left: 9px; min-height: 32px; }}
+QTextEdit:focus, QPlainTextEdit:focus {{ padding: 5px 5px; }}
+QLineEdit[trouble="true"], QPlainTextEdit[trouble="true"], QDateEdit[trouble="true"] {{ border: 2px solid {t.attention}; }}
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled {{ color: {t.soft}; background: {t.page}; }}
+QComboBox::drop-down, QDateEdit::drop-down {{ border: none; width: 28px; }}
+QComboBox::down-arrow, QDateEdit::down-arrow {{ image: url({icons}/chevron-down-{t.page[1:]}.svg); width: 16px; height: 16px; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ border: none; padding: 0; background: transparent; min-height: 0; }}
+QComboBox QAbstractItemView {{ background: {t.card}; border: 1px solid {t.line}; outline: none; padding: 4px;
+  selection-background-color: {t.wash}; selection-color: {t.ink}; }}
+QComboBox QAbstractItemView::item {{ min-height: 30px; }}
+QCheckBox, QRadioButton {{ spacing: 10px; min-height: 28px; background: transparent; border: 2px solid transparent;
+  border-radius: 6px; padding: 0 4px; }}
+QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
+QCheckBox::indicator, QRadioButton::indicator {{ width: 18px; height: 18px; border: 1px solid {t.soft}; background: {t.card}; }}
+QCheckBox::indicator {{ border-radius: 5px; }}
+QRadioButton::indicator {{ border-radius: 10px; }}
+QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+QCheckBox::indicator:checked {{ image: url({icons}/check-{t.page[1:]}.svg); }}
+QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; background: {t.on_accent}; width: 10px; height: 10px; }}
+
+QSlider:horizontal {{ min-height: 22px; }}
+QSlider::groove:horizontal {{ height: 4px; border-radius: 2px; background: {t.line}; }}
+QSlider::sub-page:horizontal {{ background: {t.accent}; border-radius: 2px; }}
+QSlider::handle:horizontal {{ width: 14px; height: 14px; margin: -7px 0; border-radius: 9px; border: 2px solid {t.accent};
+  background: {t.card}; }}
+QSlider::handle:horizontal:hover {{ background: {t.wash}; }}
+QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
+
+QTableView {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; gridline-color: transparent;
+  selection-background-color: {t.wash}; selection-color: {t.ink}; outline: none; }}
+QTableView:focus {{ border: 2px solid {t.accent}; }}
+QTableView[look="plain"] {{ border: none; border-radius: 0; }}
+QTableView[look="plain"]:focus {{ border: 2px solid {t.accent}; border-radius: 8px; }}
+QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 12px; }}
+QTableView::item:selected {{ background: {t.wash}; color: {t.ink}; }}
+QHeaderView {{ background: transparent; border: none; }}
+QHeaderView::section {{ background: transparent; color: {t.soft}; font-size: 13px; border: none;
+  border-bottom: 1px solid {t.line}; padding: 0 15px; min-height: 36px; }}
+QTableCornerButton::section {{ background: {t.card}; border: none; }}
+QScrollBar:vertical {{ width: 10px; background: transparent; margin: 2px; }}
+QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 2px; }}
+QScrollBar::handle {{ background: {t.quiet}; border-radius: 3px; min-height: 28px; min-width: 28px; }}
+QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: none; border: none;
+  width: 0; height: 0; }}
+QMenu {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 8px; padding: 6px; }}
+QMenu::item {{ padding: 6px 24px 6px 12px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {t.wash}; color: {t.ink}; }}
+QMenu::item:disabled {{ color: {t.soft}; }}
+QMenu::separator {{ height: 1px; background: {t.line}; margin: 6px; }}
+QMenuBar {{ background: {t.side}; border-bottom: 1px solid {t.line}; }}
+QMenuBar::item {{ padding: 6px 10px; background: transparent; }}
+QMenuBar::item:selected {{ background: {t.wash}; border-radius: 6px; }}
+QToolTip {{ background: {t.card}; color: {t.ink}; border: 1px solid {t.line}; padding: 4px 8px; }}
+QCalendarWidget QWidget {{ alternate-background-color: {t.page}; background: {t.card}; }}
+QCalendarWidget QToolButton {{ color: {t.ink}; background: {t.card}; border: none; padding: 6px; }}
+QCalendarWidget QAbstractItemView:enabled {{ color: {t.ink}; background: {t.card}; selection-background-color: {t.accent};
+  selection-color: {t.on_accent}; }}
+QCalendarWidget QAbstractItemView:disabled {{ color: {t.soft}; }}
+QSplitter::handle {{ background: transparent; }}
+"""

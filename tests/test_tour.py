@@ -1,0 +1,54 @@
+"""The tour, as `clientcare tour` runs it on a machine without a display: every screen in both themes, every letter."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtGui import QImage
+
+
+@pytest.fixture(scope="module")
+def tour(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("tour") / "out"
+    without = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
+    command = [sys.executable, "-m", "clientcare", "tour", str(folder)]
+    ended = subprocess.run(command, env=without, capture_output=True, text=True, timeout=300)
+    assert ended.returncode == 0, ended.stderr
+    assert str(folder) in ended.stdout
+    return folder
+
+
+def test_every_screen_is_photographed_in_both_themes(tour: Path) -> None:
+    light, dark = ({p.name for p in folder.glob("*.png")} for folder in (tour, tour / "dark"))
+    assert light == dark and len(light) >= 25 and "01-today.png" in light
+    for name in light:
+        pictures = [QImage(str(folder / name)) for folder in (tour, tour / "dark")]
+        assert pictures[0].size() == pictures[1].size()
+        assert pictures[0].pixelColor(5, 5).lightness() > 200 > 60 > pictures[1].pixelColor(5, 5).lightness()
+
+
+def test_the_windows_pictures_are_all_of_one_size(tour: Path) -> None:
+    sizes = [QImage(str(p)).size().toTuple() for p in sorted(tour.glob("*.png")) if "add-a-way" not in p.name]
+    assert set(sizes) == {(1280, 800)}
+
+
+def test_every_letter_is_left_with_its_short_message(tour: Path) -> None:
+    letters = sorted((tour / "letters").glob("*.pdf"))
+    assert len(letters) >= 8
+    for letter in letters:
+        message = letter.with_suffix(".txt").read_text("utf-8").strip()
+        assert 0 < len(message) <= 600, letter.name
+        page = pypdf.PdfReader(letter).pages[0]
+        assert "Rivera Home Repairs" in page.extract_text()
+
+
+def test_the_letter_written_on_the_way_says_what_was_decided(tour: Path) -> None:
+    (letter,) = (tour / "letters").glob("*Dana Okafor*.pdf")
+    text = " ".join(pypdf.PdfReader(letter).pages[0].extract_text().split())
+    for part in ("Your hall floor", "Dear Dana", "matt grey", "$160 back", "$90", "Our quote named the tile only by"):
+        assert part in text
