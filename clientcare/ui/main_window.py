@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         self.jobs.read(lambda session: services.settings.load(session), self._configured)
 
     def _configured(self, settings: Settings) -> None:
-        if settings == Settings():  # the first start: money, dates and paper as this system has them
+        if settings == Settings() != here():  # the first start: money, dates and paper as this system has them
             settings = here()
             changed = {name: getattr(settings, name) for name in ("currency", "locale", "paper")}
             self.jobs.write(lambda session: services.settings.update(session, **changed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -24,6 +25,7 @@ def _two_digits(value: float) -> float:
     return float(f"{value:.2g}")
 
 
+REMEMBERED = 2048  # sums, as they are said
 LETTER_PAPER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "PR", "GT", "CR", "PA")
 
 
@@ -46,9 +48,13 @@ class Wording:
     def use(self, settings: Settings) -> None:
         self.currency, self.locale = settings.currency, settings.locale
         self._qt = QLocale(settings.locale)
+        self._money = lru_cache(REMEMBERED)(self._write_money)  # a board says the same sums at every step of a slider
 
     def money(self, value: Decimal | float, *, rounded: bool = False) -> str:
         """`$480`, `$12.50`: no cents on whole sums; `rounded` keeps two leading digits, for guesses."""
+        return self._money(value, rounded)
+
+    def _write_money(self, value: Decimal | float, rounded: bool) -> str:
         from babel.numbers import format_currency, get_currency_precision
 
         value = Decimal(str(_two_digits(float(value)) if rounded else value))

@@ -88,6 +88,8 @@ class LeverRow(QWidget):
 
     def show_lever(self, lever: Lever) -> None:
         """Show this value; the ends of the slider stay where they were at the first look, unless it would not fit."""
+        if lever == self._lever and self._value.text():
+            return  # one slider moves, twenty others need not say again what they say
         self._lever = lever
         if not self._low <= lever.value <= self._high:
             self._low, self._high, self._step = scale(lever)
