@@ -10,7 +10,7 @@ from clientcare.decision.building import compromise, give, hold_firm, part_ways,
 from clientcare.decision.cautions import TRIAGE, Caution, cautions
 from clientcare.decision.figures import figures
 from clientcare.decision.reasons import changes, explanation, reasons
-from clientcare.decision.rules import LEAVING, OFFERS
+from clientcare.decision.rules import ENDING, OFFERS
 from clientcare.decision.sums import claim
 from clientcare.decision.titles import title
 from clientcare.decision.weighing import Room, WayResult, Weighing
@@ -18,7 +18,7 @@ from clientcare.said import Amount, Said, mark
 
 __all__ = ["TRIAGE", "Advice", "Caution", "advise", "quick_answer"]
 
-_LEVEL = 0.01  # of the ask: nearer than this is "about level"
+_LEVEL = 0.01  # of the ask: nearer than this is "about level", less than this is no sum to speak of
 _SO_FAR = {
     WayKind.HOLD: mark("Holding firm looks best so far, said kindly and with the reason."),
     WayKind.COMPROMISE: mark("Meeting them part of the way looks best so far."),
@@ -96,20 +96,28 @@ def _headline(weighing: Weighing, a: Assessment) -> Said:
     if not a.money_known:
         return Said(mark("“{way}” looks best"), way)
     if leader.way.kind == WayKind.HOLD:
-        return _holding_leads(leader, second)
+        return _holding_leads(leader, second, _level(weighing, a))
     ahead = leader.against_holding
     values = way | {"amount": Amount(abs(ahead), rounded=True)}
-    if abs(ahead) <= _LEVEL * a.ask:
+    if abs(ahead) <= _level(weighing, a):
         return Said(mark("“{way}” leads, about level with holding firm"), way)
     if ahead > 0:
         return Said(mark("“{way}” leads, about {amount} better than holding firm"), values)
     return Said(mark("“{way}” leads because it is fair, though about {amount} dearer than holding firm"), values)
 
 
-def _holding_leads(leader: WayResult, second: WayResult | None) -> Said:
+def _level(weighing: Weighing, a: Assessment) -> float:
+    """How little, in money, is no difference: a share of the ask, or of the largest sum where no money is asked."""
+    return _LEVEL * (a.ask or max(abs(result.value) for result in weighing.results))
+
+
+def _holding_leads(leader: WayResult, second: WayResult | None, level: float) -> Said:
     if second is None:
         return Said(mark("Holding firm leads"))
-    values = {"amount": Amount(leader.value - second.value, rounded=True), "other": second.way.label}
+    ahead = leader.value - second.value
+    values = {"amount": Amount(ahead, rounded=True), "other": second.way.label}
+    if ahead <= level:
+        return Said(mark("Holding firm leads, about level with “{other}”"), values)
     return Said(mark("Holding firm leads, about {amount} better than “{other}”"), values)
 
 
@@ -139,7 +147,7 @@ def _cost_now(leader: WayResult, a: Assessment) -> Said:
     spent = way.cost.likely + hours
     guessed = hours > 0 or not way.cost.is_certain
     amount = {"amount": Amount(spent, rounded=guessed)}
-    if spent == 0:
+    if spent <= 0:
         return Said(mark("It costs you nothing now."))
     if hours > 0:
         return Said(mark("It costs you about {amount} now, your own hours included."), amount)
@@ -165,7 +173,7 @@ def _future(weighing: Weighing, a: Assessment) -> Said:
     if weighing.at_stake <= 0:
         return Said(mark("No future work of theirs counts here."))
     share = round(leader.stay * 100)
-    if leader.way.kind in LEAVING:
+    if leader.way.kind in ENDING or share == 0:
         known, unknown = (
             mark("Their future work, worth about {amount} to you, would end."),
             mark("Their future work would end."),
@@ -179,13 +187,20 @@ def _future(weighing: Weighing, a: Assessment) -> Said:
 
 
 def _room(room: Room, a: Assessment) -> Said:
-    if not room.overlap:
+    level = _LEVEL * a.ask
+    if not room.overlap or room.most <= level:
         return Said(mark("Money alone won’t do it: try time, rework, an explanation."))
     amounts = {"least": Amount(room.least, rounded=True), "most": Amount(room.most, rounded=True)}
-    if room.most - room.least <= _LEVEL * a.ask:
+    if room.most - room.least <= level:
         if room.most <= a.owed:
             return Said(mark("Room to agree: what you owe, about {most}, is the sum to settle on."), amounts)
         return Said(mark("Room to agree: little more or less than about {most}."), amounts)
+    if room.least <= level:
+        small = mark(
+            "Room to agree: even a small sum may suit them; "
+            "up to about {most} you are no worse off than without an agreement."
+        )
+        return Said(small, amounts)
     words = mark(
         "Room to agree: from about {least} up may suit them; "
         "up to about {most} you are no worse off than without an agreement."

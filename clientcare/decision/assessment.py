@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 
+from clientcare.decision.checking import check, is_chance, not_negative, number
 from clientcare.decision.guess import Guess
 from clientcare.said import Said
 
@@ -84,11 +85,13 @@ class Way:
     fallback: str = "hold"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "worth", _not_negative("What a way out is worth to the client", self.worth))
+        object.__setattr__(self, "worth", not_negative("What a way out is worth to the client", self.worth))
         if self.hours.low < 0:
             raise ValueError(f"The hours of a way out cannot be negative ({self.hours.low:g}).")
+        number("What a way out costs", self.cost.high)
+        number("The hours of a way out", self.hours.high)
         for name, guess in (("staying", self.stay), ("a complaint", self.harm), ("a yes", self.accept)):
-            _is_chance(f"The chance of {name}", guess)
+            is_chance(f"The chance of {name}", guess)
         if self.reaches is not None and not 0 <= self.reaches <= 1:
             raise ValueError(f"How far a way out meets what they want lies between 0 and 1, not {self.reaches:g}.")
 
@@ -111,15 +114,35 @@ class Past:
 class Assessment:
     """All that is weighed in one dispute. Money in the business's currency, a year's sums per year; None = "not sure".
 
+    Guesses are `Guess.amount` (money, hours, clients) or `Guess.chance` (0 to 1) with how sure the owner is; a plain
+    number is taken as a fairly sure one. The ways come from `ways_out`. The tiler's dispute of decision.md:
+
+    >>> from clientcare.decision.stakes import weigh
+    >>> from clientcare.decision.ways_out import compromise, give, hold_firm, part_ways, settle_then_part
+    >>> tiles = Assessment(
+    ...     ask=480, owed=150, part=Part.SOME, hour_worth=35, harm=Guess.amount(600),
+    ...     contribution=Guess.amount(780), retention=Guess.chance(0.8), refill_months=6,
+    ...     ways=(hold_firm(), compromise("offer-1", "$160 back", cost=160, worth=160),
+    ...           compromise("offer-2", "Lay it again, they buy the tiles", cost=120, worth=390, hours=6),
+    ...           settle_then_part("offer-1-part", "$160 back, then part", cost=160, worth=160),
+    ...           give(480), part_ways()))
+    >>> weigh(tiles).leader.way.key
+    'offer-1'
+
     `ask` A: what the client asks in money (0: no money asked). `owed` O: what we honestly owe, even if we never saw
-    them again.
+    them again, 0 or more; `ways_out.honest_debt` makes it from an answer such as "not sure".
+    `part`: how much of it was ours. `want`: do you want them back. `if_no`: what they do after a no.
+    `hour_worth` w: what an hour of ours is worth. `discount` i: 0 to under 1 a year, over the `years` (1 to 50) ahead.
     `we_hold`: a refund, credit or rework is asked; False: they hold the money (an unpaid invoice).
     `contribution` m: what the client leaves us a year; `retention` r: chance a year that they come back, had nothing
     happened.
     `refill_months`: until other work fills the freed time, None = never. `sent_clients`: whom they would send us in a
     year.
-    `harm` H: cost of a public complaint (None: a year of one average client). `others` X: what others asking the same
-    would cost.
+    `harm` H: cost of a public complaint (None: a year of one average client, or what they ask while none is known).
+    `others` X: what others asking the same would cost (None: .3 of the ask; 0 when mostly ours).
+    `fight_hours`: ours, if they pursue it. `weeks_waiting`: without an answer of ours.
+    `need_unmet`: they need what we do not do; `has_provider`: somebody in the directory does. `triage`: keys of TRIAGE.
+    `savings`, `monthly_costs`: for the cautions. `record`: the owner's closed disputes. `seed`: of the draws.
     `prevail`: chance we are found right (or collect); `pursue`: chance they pursue it. `pursuit_cost`: what that would
     cost them.
     `mistake_cost`: what the mistake costs them. `chances`: starting guesses the owner replaced, by lever key
@@ -169,61 +192,25 @@ class Assessment:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name, words in _SUMS.items():
-            object.__setattr__(self, name, _not_negative(words, getattr(self, name)))
-        _check_times(self)
-        _check_guesses(self)
-        keys = [way.key for way in self.ways]
-        if len(keys) != len(set(keys)):
-            raise ValueError("Two ways out have the same key.")
+        _take_plain_values(self)
+        check(self)
 
 
-_SUMS = {
-    "ask": "What they ask",
-    "owed": "What you owe",
-    "hour_worth": "What an hour is worth",
-    "pursuit_cost": "What pursuing it would cost them",
-}
+_CHOICES = {"part": Part, "want": Want, "if_no": IfNo, "mood": Mood}
+_CHANCES = ("retention", "prevail", "pursue")
+_SUMS = ("ask", "owed", "hour_worth", "pursuit_cost", "average_contribution")
+_AMOUNTS = ("contribution", "sent_clients", "harm", "others", "fight_hours", "mistake_cost")
 
 
-def _not_negative(words: str, value: float) -> float:
-    number = float(value)
-    if not math.isfinite(number):
-        raise ValueError(f"{words} is not a number ({number}).")
-    if number < 0:
-        raise ValueError(f"{words} cannot be less than nothing ({number:g}).")
-    return number
-
-
-def _is_chance(words: str, guess: Guess | None) -> None:
-    if guess is None:
-        return
-    if guess.low < 0 or guess.high > 1:
-        raise ValueError(f"{words} lies between 0 and 1, not {guess.low if guess.low < 0 else guess.high:g}.")
-    if guess.kind != "chance" and not guess.is_certain:
-        raise ValueError(f"{words} is a chance: build it with Guess.chance.")
-
-
-def _check_times(a: Assessment) -> None:
-    if not math.isfinite(a.discount) or not 0 <= a.discount < 1:
-        raise ValueError(f"The discount lies between 0 and 1 a year, not {a.discount:g}.")
-    if not 1 <= a.years <= 50:
-        raise ValueError(f"The years looked ahead lie between 1 and 50, not {a.years:g}.")
-    _not_negative("The months until other work fills the time", a.refill_months or 0)
-    _not_negative("The weeks without an answer", a.weeks_waiting)
-    if not math.isfinite(a.average_contribution):
-        raise ValueError("What an average client leaves you a year is not a number.")
-
-
-def _check_guesses(a: Assessment) -> None:
-    chances = [("The chance that they come back", a.retention), ("The chance to prevail", a.prevail)]
-    chances += [("The chance that they pursue it", a.pursue)]
-    chances += [(f"The chance {key}", guess) for key, guess in a.chances]
-    for words, chance in chances:
-        _is_chance(words, chance)
-    sums = [("The cost of a complaint", a.harm), ("What others asking the same would cost", a.others)]
-    sums += [("The hours of a fight", a.fight_hours), ("The clients they would send", a.sent_clients)]
-    sums += [("What the mistake costs them", a.mistake_cost)]
-    for words, guess in sums:
-        if guess is not None:
-            _not_negative(words, guess.low)
+def _take_plain_values(a: Assessment) -> None:
+    """Plain words stand for the answers, plain numbers for fairly sure guesses and exact sums."""
+    for name, choice in _CHOICES.items():
+        if getattr(a, name) is not None:
+            object.__setattr__(a, name, choice(getattr(a, name)))
+    for name in (*_CHANCES, *_AMOUNTS):
+        if isinstance(value := getattr(a, name), (int, float, Decimal)):
+            make = Guess.chance if name in _CHANCES else Guess.amount
+            object.__setattr__(a, name, make(float(value)))
+    for name in _SUMS:
+        object.__setattr__(a, name, float(getattr(a, name)))
+    object.__setattr__(a, "ways", tuple(a.ways))

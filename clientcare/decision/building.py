@@ -36,18 +36,19 @@ def part_ways(repay: float | Decimal | None = None, hours: Sum = _HOUR_TO_PART) 
 
 
 def compromise(
-    key: str, label: Said, cost: Sum, worth: float | Decimal, hours: Sum = 0.0, reaches: float | None = None
+    key: str, label: Said | str, cost: Sum, worth: float | Decimal, hours: Sum = 0.0, reaches: float | None = None
 ) -> Way:
     """One offer in between: `cost` money to us, `worth` money to the client, `hours` our own; `key` "offer-<id>".
 
     A number becomes a fairly sure guess; a `Guess` stays as given. A sum handed over (worth what it costs, no hours) is
-    the owner's to set, so it is certain. `reaches` 0 to 1: how far it meets what they want, where no money is asked.
+    the owner's to set, so it is certain. `label` in the owner's own words. `reaches` 0 to 1: how far
+    it meets what they want, where no money is asked.
     """
     return _offer(key, WayKind.COMPROMISE, label, cost, worth, hours, reaches)
 
 
 def settle_then_part(
-    key: str, label: Said, cost: Sum, worth: float | Decimal, hours: Sum = 0.0, reaches: float | None = None
+    key: str, label: Said | str, cost: Sum, worth: float | Decimal, hours: Sum = 0.0, reaches: float | None = None
 ) -> Way:
     """The same offer as a fair end: they leave afterwards; `key` "offer-<id>-part"."""
     return _offer(key, WayKind.SETTLE_PART, label, cost, worth, hours, reaches)
@@ -63,10 +64,11 @@ def _leave(key: str, kind: WayKind, label: Said, repay: float | Decimal | None, 
 
 
 def _offer(
-    key: str, kind: WayKind, label: Said, cost: Sum, worth: float | Decimal, hours: Sum, reaches: float | None
+    key: str, kind: WayKind, label: Said | str, cost: Sum, worth: float | Decimal, hours: Sum, reaches: float | None
 ) -> Way:
     effort = _guess(hours)
     sum = Guess.certain(float(worth))
     money = effort == Guess.certain(0) and cost in (sum, worth)
     price = sum if money else _guess(cost)
-    return Way(key, kind, label, price, float(worth), effort, reaches=reaches, money=money)
+    said = label if isinstance(label, Said) else Said("{offer}", {"offer": label})
+    return Way(key, kind, said, price, float(worth), effort, reaches=reaches, money=money)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from clientcare.decision.assessment import Assessment, Mood, Way, WayKind
-from clientcare.decision.rules import asks_for_silence
+from clientcare.decision.assessment import Assessment, Mood, Way
+from clientcare.decision.rules import ENDING, asks_for_silence
 from clientcare.said import Said, mark
 
 TRIAGE: tuple[tuple[str, str], ...] = (
@@ -31,7 +31,6 @@ _WHAT_TO_DO = {
 _MUCH_OF_REVENUE = 0.25
 _FEW_MONTHS = 3
 _FRESH_HOURS, _A_NIGHT = 1.0, 24.0
-_ENDING = (WayKind.PART, WayKind.SETTLE_PART, WayKind.REFER)
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ def _found(a: Assessment, leader: Way) -> Iterator[Caution]:
     for key, title in TRIAGE:
         if key in a.triage:
             yield Caution(key, Said(title), Said(_WHAT_TO_DO[key]))
-    if leader.kind in _ENDING and a.triage & {"safety", "discrimination"}:
+    if leader.kind in ENDING and a.triage & {"safety", "discrimination"}:
         yield _parting()
     if any(asks_for_silence(way) for way in a.ways):
         yield _silence()

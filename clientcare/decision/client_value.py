@@ -35,11 +35,16 @@ def lifetime_value(
     """What a client is worth from a year from now on, in money: m·r/(1+i−r), or over `years` m·Σ (r/(1+i))^t.
 
     `contribution` m: money a year, any sign. `retention` r: 0 to 1. `discount` i: 0 or more, a year.
+    `years`: a whole number. A client who leaves 100 a year, four in five coming back:
+
+    >>> round(lifetime_value(100, 0.8, 0.1), 2)
+    266.67
+
     Raises ValueError outside these, and where the sum never ends (all come back for ever, nothing is discounted).
     """
-    _check(contribution, retention, discount)
+    _check(contribution, retention, discount, years)
     if years is not None:
-        return contribution * math.fsum((retention / (1 + discount)) ** t for t in range(1, years + 1))
+        return contribution * math.fsum((retention / (1 + discount)) ** t for t in range(1, int(years) + 1))
     if 1 + discount - retention <= 0:
         raise ValueError("Coming back for ever without a discount is worth endlessly much: give a number of years.")
     return contribution * retention / (1 + discount - retention)
@@ -47,7 +52,7 @@ def lifetime_value(
 
 def value_if_they_stay(contribution: float, retention: float, discount: float = DISCOUNT, years: int = YEARS) -> float:
     """V, money, given that they stay now: m·Σ_{t=1..n} r^(t−1)/(1+i)^t; ranges and errors as for `lifetime_value`."""
-    _check(contribution, retention, discount)
+    _check(contribution, retention, discount, years)
     return contribution * math.fsum(w * retention**t for t, w in enumerate(year_weights(discount, years)))
 
 
@@ -55,7 +60,7 @@ def value_after_refill(
     contribution: float, retention: float, refill_months: float | None, discount: float = DISCOUNT, years: int = YEARS
 ) -> float:
     """V′, money: V less what other work brings after `refill_months` (None: never); V itself where m ≤ 0."""
-    _check(contribution, retention, discount)
+    _check(contribution, retention, discount, years)
     months = None if contribution <= 0 else refill_months
     return contribution * math.fsum(w * retention**t for t, w in enumerate(year_weights(discount, years, months)))
 
@@ -66,13 +71,15 @@ def year_weights(discount: float, years: int, refill_months: float | None = None
     Discounted, and only for the share of the year that no other work fills yet (`refill_months` None: never filled).
     """
     months = math.inf if refill_months is None else refill_months
-    return tuple(min(max(months / 12 - (year - 1), 0.0), 1.0) / (1 + discount) ** year for year in range(1, years + 1))
+    return tuple(min(max(months / 12 - (year - 1), 0.0), 1.0) / (1 + discount) ** year for year in range(1, int(years) + 1))
 
 
-def _check(contribution: float, retention: float, discount: float) -> None:
+def _check(contribution: float, retention: float, discount: float, years: int | None) -> None:
     if not math.isfinite(contribution):
         raise ValueError(f"The yearly contribution is not a number ({contribution}).")
     if not 0 <= retention <= 1:
         raise ValueError(f"The chance that they come back lies between 0 and 1, not {retention:g}.")
     if not math.isfinite(discount) or discount < 0:
-        raise ValueError(f"The discount cannot be negative ({discount:g}).")
+        raise ValueError(f"The discount is 0 or more a year, not {discount:g}.")
+    if years is not None and (years < 0 or years % 1):
+        raise ValueError(f"The years looked ahead are a whole number, not {years:g}.")

@@ -30,7 +30,7 @@ def figures(assessment: Assessment, ways: tuple[Way, ...]) -> dict[str, Figure]:
         "contribution": Figure(a.contribution),
         "retention": Figure(a.retention, "retention"),
         "sent_clients": Figure(a.sent_clients),
-        "harm": Figure(a.harm or Guess.amount(max(0.0, a.average_contribution))),
+        "harm": Figure(a.harm or Guess.amount(_year_of_one(a))),
         "others": Figure(_others(a)),
         "fight_hours": Figure(a.fight_hours),
         "prevail": Figure(a.prevail or Guess.chance(starting.prevail(a)), "prevail"),
@@ -45,6 +45,11 @@ def chance_key(name: str, way: Way) -> str:
     """The lever key of a way's chance of `name` (stay, harm): its own if the owner gave one, else its kind's."""
     own = way.stay if name == "stay" else way.harm
     return f"{name}.{way.kind if own is None else way.key}"
+
+
+def _year_of_one(a: Assessment) -> float:
+    """What a public complaint costs: an average client for a year; while no client's money is known, what they ask."""
+    return a.average_contribution if a.average_contribution > 0 else a.ask
 
 
 def _others(a: Assessment) -> Guess:

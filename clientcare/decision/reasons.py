@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from clientcare.decision.assessment import Assessment, Part, WayKind
-from clientcare.decision.figures import figures
-from clientcare.decision.rules import LEAVING, OFFERS, asks_for_silence, hold_way
+from clientcare.decision.figures import chance_key, figures
+from clientcare.decision.rules import ENDING, LEAVING, OFFERS, asks_for_silence, hold_way
 from clientcare.decision.sums import claim
 from clientcare.decision.weighing import WayResult, Weighing
 from clientcare.said import Amount, Said, mark
@@ -22,7 +22,7 @@ _WHY = {
     WayKind.PART: mark("A fair end costs you less than going on."),
 }
 _KIND_NO = mark("What they ask would cost you more than a kind, clear no is likely to.")
-_NO_MONEY_NO = mark("Nothing on the list does better than a kind, clear no.")
+_NOTHING_BETTER_THAN_NO = mark("Nothing on the list does better than a kind, clear no.")
 
 
 def explanation(weighing: Weighing, assessment: Assessment) -> Said:
@@ -31,8 +31,13 @@ def explanation(weighing: Weighing, assessment: Assessment) -> Said:
     if best.value > leader.value and not best.may_lead:
         return _ruled_out(best, assessment)
     if leader.way.kind == WayKind.HOLD:
-        return Said(_KIND_NO if assessment.ask > 0 else _NO_MONEY_NO)
+        gives_all = any(result.way.kind == WayKind.GIVE for result in weighing.results)
+        return Said(_KIND_NO if assessment.ask > 0 and gives_all else _NOTHING_BETTER_THAN_NO)
+    if leader.against_holding < 0:  # only where holding firm was left off the list
+        return Said(mark("Nothing on the list does better."))
     why = Said(_WHY[leader.way.kind])
+    if leader.way.kind == WayKind.COMPROMISE and weighing.at_stake <= 0:
+        why = Said(mark("It settles this at a price you can carry."))  # no door that needs to stay open
     if leader.way.kind in OFFERS and _fights_for_less(leader, assessment):
         why = Said(mark("What is left to argue about is less than the fight would cost you."))
     owed = _on_what_is_owed(leader, assessment)
@@ -92,7 +97,7 @@ def _reasons(weighing: Weighing, a: Assessment) -> Iterator[Said]:
         yield owed  # where a rule put it first, the explanation names the rule instead
     if not holds and leader.against_holding > 0:
         yield from _spared(leader, a, numbers)
-    yield from _about_the_future(weighing, a)
+    yield from _about_the_future(weighing, a, numbers)
     if leader.way.kind == WayKind.REFER:
         yield Said(mark("They need something you do not do, and you know someone who does."))
     if holds and numbers["others"] > 0:
@@ -104,20 +109,22 @@ def _reasons(weighing: Weighing, a: Assessment) -> Iterator[Said]:
 
 def _spared(leader: WayResult, a: Assessment, numbers: dict[str, float]) -> Iterator[Said]:
     """What not holding firm spares: a fight, a complaint in public."""
-    if a.ask > 0 and leader.way.kind not in LEAVING and numbers["pursue"] > 0:
+    fight = numbers["pursue"] * numbers["fight_hours"] * a.hour_worth
+    if a.ask > 0 and leader.way.kind not in LEAVING and fight > 0 and numbers["prevail"] < 1:
         yield Said(mark("A fight would cost you money and hours, and you would not be sure to win it."))
     own = next((numbers[key] for key in (f"harm.{leader.way.key}", f"harm.{leader.way.kind}") if key in numbers), 0.0)
     before = numbers.get(f"harm.{hold_way(a).kind}", own)
-    if own < before and numbers["harm"] > 0:
-        values = {"before": round(before * 100), "after": round(own * 100)}
+    after = round((leader.accept * own + (1 - leader.accept) * before) * 100)  # their no leaves it as it was
+    if after < round(before * 100) and numbers["harm"] > 0:
+        values = {"before": round(before * 100), "after": after}
         yield Said(mark("A public complaint becomes less likely: {after} % rather than {before} %."), values)
 
 
-def _about_the_future(weighing: Weighing, a: Assessment) -> Iterator[Said]:
-    ends = weighing.leader.way.kind in (*LEAVING, WayKind.SETTLE_PART)
+def _about_the_future(weighing: Weighing, a: Assessment, numbers: dict[str, float]) -> Iterator[Said]:
+    ends = weighing.leader.way.kind in ENDING
     if a.contribution.likely < 0:
         yield Said(mark("This work costs you more than it brings."))
-    elif weighing.at_stake > 0 and not ends:
+    elif weighing.at_stake > 0 and weighing.leader.stay > numbers[chance_key("stay", hold_way(a))]:
         yield Said(mark("It keeps their future work in play."))
     elif weighing.at_stake <= 0 and ends:
         yield Said(mark("Little future work hangs on this."))

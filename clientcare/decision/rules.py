@@ -12,6 +12,7 @@ from clientcare.said import Said
 
 OFFERS = (WayKind.COMPROMISE, WayKind.SETTLE_PART)
 LEAVING = (WayKind.REFER, WayKind.PART)
+ENDING = (*LEAVING, WayKind.SETTLE_PART)  # after these they are gone
 _A_TENTH, _HALF = 0.1, 0.5
 # an offer in the owner's own words that buys silence or a review, in the two languages we speak
 _SILENCE = re.compile(
@@ -81,7 +82,11 @@ def _words(said: Said) -> str:
 
 
 def filled(way: Way, assessment: Assessment) -> Way:
-    """`way` with the sum it repays: for refer and part whatever is owed, unless the owner set another."""
+    """`way` with the sums that follow from the rest: giving all costs what they ask; refer and part repay what is owed,
+    unless the owner set another sum.
+    """
+    if way.kind == WayKind.GIVE:
+        return replace(way, cost=Guess.certain(assessment.ask), worth=assessment.ask)
     if way.kind in LEAVING:
         cost = Guess.certain(assessment.owed) if way.repays_owed else way.cost
         return replace(way, cost=cost, worth=cost.likely)

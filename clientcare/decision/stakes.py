@@ -39,7 +39,8 @@ class _Drawn:
 def weigh(assessment: Assessment) -> Weighing:
     """Weigh all ways out (decision.md, "What the board shows"); the same for the same assessment, its `seed` included.
 
-    Ways that may not be offered are left out; where none of the rest may lead, giving what they ask joins them.
+    `Assessment` says how one is built, with an example. Ways that may not be offered are left out;
+    where none of the rest may lead, giving what they ask joins them.
     """
     a = assessment
     ways = tuple(sorted(ways_weighed(a), key=lambda way: _AT_A_TIE.index(way.kind)))
@@ -49,7 +50,8 @@ def weigh(assessment: Assessment) -> Weighing:
     results = [_result(i, way, seen, likely, a, ways) for i, way in enumerate(ways)]
     leader = max((result for result in results if result.may_lead), key=lambda result: result.value)
     swings, break_even = what_ifs(leader.way, guesses, a, ways)
-    nothing_known = len(results) > 1 and len({result.value for result in results}) == 1
+    allowed = sum(result.may_lead for result in results)
+    nothing_known = allowed > 1 and len({result.value for result in results}) == 1
     close = leader.leads < TOO_CLOSE or nothing_known
     return Weighing(
         results=tuple(sorted(results, key=lambda result: -result.value)),

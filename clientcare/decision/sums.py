@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from clientcare.decision.assessment import Assessment, Want, Way, WayKind
 from clientcare.decision.client_value import year_weights
 from clientcare.decision.figures import chance_key
-from clientcare.decision.rules import LEAVING, OFFERS, hold_way, is_token, reach
+from clientcare.decision.rules import ENDING, LEAVING, OFFERS, hold_way, is_token, reach
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,7 +109,7 @@ def _harmed(numbers: Numbers, way: Way) -> Number:
 
 
 def _stay(numbers: Numbers, way: Way) -> Number:
-    return 0.0 if way.kind in (*LEAVING, WayKind.SETTLE_PART) else numbers[chance_key("stay", way)]
+    return 0.0 if way.kind in ENDING else numbers[chance_key("stay", way)]
 
 
 def _polynomial(weights: tuple[float, ...], x: Number) -> Number:

@@ -49,7 +49,8 @@ def expected_value(way: Way, assessment: Assessment) -> float:
     assessment's own. Their no falls back to holding firm, or to another of those where the owner chose so.
     """
     others = {other.key: filled(other, assessment) for other in assessment.ways}
-    ways = tuple(({"hold": hold_way(assessment)} | others | {way.key: filled(way, assessment)}).values())
+    hold = hold_way(assessment)
+    ways = tuple(({hold.key: hold} | others | {way.key: filled(way, assessment)}).values())
     whole = replace(assessment, ways=ways)
     likely = {key: figure.guess.likely for key, figure in figures(whole, ways).items()}
     return float(values(likely, whole, ways)[way.key])

@@ -66,7 +66,7 @@ def what_ifs(
     asked = {name: table.add(question.changed) for name, question in questions.items()}
     rivals = tuple(way for way in ways if way != leader and may_lead(way, assessment))
     ahead, second = _ahead(leader, rivals, table, assessment, ways)
-    swings = (_swing(key, ahead[rows], bool(rivals), assessment) for key, rows in swung.items())
+    swings = (_swing(key, ahead[rows], bool(rivals), float(ahead[0]), assessment) for key, rows in swung.items())
     swings = (swing for swing in swings if swing.size > 1e-9 * abs(ahead[0]))
     changes = {}
     if rivals and ahead[0] > 0:
@@ -102,9 +102,10 @@ def _ends(key: str, figures: dict[str, Figure]) -> dict[str, Column]:
     return dict.fromkeys(_moving_with(key, figures), np.array([guess.low, guess.high]))
 
 
-def _swing(key: str, ends: Column, has_rivals: bool, a: Assessment) -> Swing:
+def _swing(key: str, ends: Column, has_rivals: bool, likely: float, a: Assessment) -> Swing:
     low, high = float(ends[0]), float(ends[1])
-    return Swing(key, title(key, a), low, high, has_rivals and min(low, high) < 0)
+    flips = has_rivals and min(low, high) < 0 <= max(low, high, likely)  # ahead on average, it may trail at the likely
+    return Swing(key, title(key, a), low, high, flips)
 
 
 def _questions(leader: Way, figures: dict[str, Figure], a: Assessment) -> dict[str, _Question]:

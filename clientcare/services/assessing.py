@@ -57,7 +57,7 @@ def _ways(stored: StoredAssessment, ask: float, owed: float, hour_worth: float) 
     for o in stored.offers:
         label = Said(mark("{offer}"), {"offer": o.title})
         yield ways_out.compromise(f"offer-{o.id}", label, o.cost, o.worth, o.hours)
-    if fair := _settling(stored.offers, owed, hour_worth):
+    if fair := _settling(stored.offers, min(owed, ask), hour_worth):
         label = Said(mark("{offer}, then part ways"), {"offer": fair.title})
         yield ways_out.settle_then_part(f"offer-{fair.id}-part", label, fair.cost, fair.worth, fair.hours)
     yield ways_out.give(ask)

@@ -21,7 +21,7 @@ RECENT = 200  # closed disputes that make the owner's record: the newest count
 
 
 def about_client(session: Session, client: Client, business: Settings, ask: float) -> dict[str, Any]:
-    """The client's share of an `Assessment`. Where no client's money is known, a complaint costs what they ask."""
+    """The client's share of an `Assessment`."""
     money, total = figures(clients.paid(session, client.id), client, business), clients.paid(session)
     average = average_contribution(session, business)
     return {
@@ -29,7 +29,6 @@ def about_client(session: Session, client: Client, business: Settings, ask: floa
         "retention": Guess.chance(client_value.RETENTION if client.retention is None else client.retention),
         "sent_clients": Guess.amount(client.clients_sent or 0),
         "average_contribution": average,
-        "harm": None if average > 0 else Guess.amount(ask),
         "revenue_share": min(1.0, max(0.0, float(money.revenue / total))) if total > 0 else None,
         "client_name": client.name,
     }

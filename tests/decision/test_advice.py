@@ -12,7 +12,7 @@ from clientcare.decision.advice import TRIAGE, Advice, Caution, advise, quick_an
 from clientcare.decision.assessment import Assessment, IfNo, Mood, Part, Want
 from clientcare.decision.guess import Guess, Sure
 from clientcare.decision.stakes import weigh
-from clientcare.decision.ways_out import compromise, give, hold_firm
+from clientcare.decision.ways_out import compromise, give, hold_firm, settle_then_part
 from clientcare.said import Said
 
 Case = Callable[..., Assessment]
@@ -67,6 +67,46 @@ def test_holding_firm_is_said_against_the_next_way(tiles: Case, say: Say) -> Non
     said = advice(tiles(Sure.SURE, owed=0, part=Part.NONE, if_no=IfNo.GRUMBLE, want=Want.NO))
     assert say(said.headline).startswith("Holding firm leads, about $")
     assert "if it comes to a fight" in say(said.cost_now)
+
+
+def test_after_settling_and_parting_no_work_stays_in_play(tiles: Case, say: Say) -> None:
+    fair_end = tiles(ways=(hold_firm(), settle_then_part("offer-1-part", "$160 back, then part", 160, 160)))
+    said = advice(fair_end)
+    assert "then part" in say(said.headline) and say(said.future).endswith("would end.")
+
+
+def test_a_complaint_is_only_as_unlikely_as_a_yes(tiles: Case, say: Say) -> None:
+    spoken = " ".join(map(say, advice(tiles()).reasons))
+    assert "20 % rather than 35 %" in spoken  # half of them say yes: then 5 %
+
+
+def test_no_fight_is_named_where_it_costs_nothing(tiles: Case, say: Say) -> None:
+    assert not any("fight" in say(each) for each in advice(tiles(fight_hours=0)).reasons)
+
+
+def test_nothing_to_speak_of_is_not_a_sum(tiles: Case, say: Say) -> None:
+    hopeless = tiles(owed=0, part=Part.NONE, pursue=Guess.certain(0.01), fight_hours=0)
+    room = advice(hopeless).room
+    assert room and "even a small sum may suit them" in say(room)
+    nothing = Guess.certain(0)
+    no_money = Assessment(part=Part.NONE, harm=Guess.amount(600), ways=(hold_firm(), give(0)), chances=(
+        ("harm.hold", Guess.certain(0.1)), ("harm.give", Guess.certain(0.1001))), contribution=nothing)  # fmt: skip
+    assert say(advice(no_money).headline) == "Holding firm leads, about level with “Give all they ask”"
+
+
+def test_a_no_is_not_praised_for_what_it_does_not_do(tiles: Case, say: Say) -> None:
+    no = {"owed": 0, "part": Part.NONE}
+    held = advice(tiles(**no, ask=5000, others=Guess.certain(5000)))
+    assert say(held.headline).startswith("Holding firm") and "more than a kind, clear no" in say(held.explanation)
+    assert not any("in play" in say(each) for each in held.reasons)
+    alone = advice(tiles(**no, ways=(hold_firm(),)))
+    assert say(alone.explanation) == "Nothing on the list does better than a kind, clear no."
+
+
+def test_no_door_is_kept_open_for_work_that_does_not_count(leak: Case, say: Say) -> None:
+    assert "keeps the door open" in say(advice(leak()).explanation)
+    said = advice(leak(want=Want.NO))
+    assert "We repair it ourselves" in say(said.headline) and "door open" not in say(said.explanation)
 
 
 def test_too_close_to_call_asks_the_first_question(tiles: Case, say: Say) -> None:

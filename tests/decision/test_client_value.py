@@ -82,6 +82,8 @@ def test_absurd_figures_are_refused_in_words(values: tuple[float, ...], says: st
         ((100, 1.1), "come back"),
         ((100, 0.5, -0.1), "discount"),
         ((math.inf, 0.5), "number"),
+        ((100, 0.5, 0.1, -1), "whole number"),
+        ((100, 0.5, 0.1, 2.5), "whole number"),
     ],
 )
 def test_a_value_that_cannot_be_told_says_why(values: tuple[float, ...], says: str) -> None:

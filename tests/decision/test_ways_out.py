@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import doctest
 import math
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
+from types import ModuleType
+from typing import cast
 
 import pytest
 
+from clientcare.decision import assessment, client_value
 from clientcare.decision.assessment import Assessment, IfNo, Part, Past, Want, Way, WayKind
 from clientcare.decision.guess import Guess
 from clientcare.decision.ways_out import (
@@ -26,8 +30,8 @@ from clientcare.said import Said
 Case = Callable[..., Assessment]
 
 
-def worths(assessment: Assessment) -> dict[str, float]:
-    return {way.key: round(expected_value(way, assessment), 2) for way in assessment.ways}
+def worths(stakes: Assessment) -> dict[str, float]:
+    return {way.key: round(expected_value(way, stakes), 2) for way in stakes.ways}
 
 
 def test_the_tiles(tiles: Case) -> None:
@@ -172,6 +176,33 @@ def test_parting_repays_what_is_owed_unless_told_otherwise(tiles: Case) -> None:
     assert expected_value(refer(), tiles()) == expected_value(part_ways(), tiles())
 
 
+def test_giving_all_costs_what_they_ask_by_now(tiles: Case) -> None:
+    raised = tiles(ask=900)
+    assert expected_value(give(480), raised) == expected_value(give(900), raised)
+
+
+def test_holding_firm_may_go_by_another_key(tiles: Case) -> None:
+    kindly = replace(hold_firm(), key="kind-no")
+    ways = (kindly, *tiles().ways[1:])
+    assert expected_value(kindly, tiles(ways=ways)) == expected_value(hold_firm(), tiles())
+
+
+def test_plain_words_and_numbers_stand_for_answers_and_guesses(tiles: Case) -> None:
+    plain = tiles(part="mostly", want="if_easy", ask=Decimal(480), contribution=780, retention=0.8, harm=Decimal(600))
+    assert plain == tiles(
+        part=Part.MOSTLY, want=Want.IF_EASY, contribution=Guess.amount(780), retention=Guess.chance(0.8),
+        harm=Guess.amount(600),
+    )  # fmt: skip
+    named = compromise("offer-1", "{50 %} back", 240, 240)
+    assert named.label.text.format(**named.label.values) == "{50 %} back"
+
+
+@pytest.mark.parametrize("module", [assessment, client_value])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    tried = doctest.testmod(module)
+    assert tried.attempted and not tried.failed
+
+
 def test_a_sum_handed_over_is_the_owners_to_set() -> None:
     assert compromise("offer-1", Said("$160 back"), Decimal(160), Decimal(160)).cost == Guess.certain(160)
     assert compromise("offer-1", Said("Tiles"), 120, 390).cost == Guess.amount(120)
@@ -197,6 +228,13 @@ def test_a_sum_handed_over_is_the_owners_to_set() -> None:
         (lambda: Assessment(average_contribution=math.nan), "average client"),
         (lambda: Assessment(prevail=Guess.certain(2)), "prevail"),
         (lambda: Assessment(ways=(hold_firm(), hold_firm())), "same key"),
+        (lambda: Assessment(ways=(hold_firm(), replace(hold_firm(), key="no"))), "one way out, not two"),
+        (lambda: Assessment(part=cast(Part, "half")), "half"),
+        (lambda: Assessment(ask=1e300), "to reckon with"),
+        (lambda: Assessment(contribution=Guess.certain(-1e300)), "to reckon with"),
+        (lambda: Assessment(savings=math.inf), "saved"),
+        (lambda: Assessment(revenue_share=2), "share of your revenue"),
+        (lambda: Assessment(years=cast(int, 2.5)), "whole number"),
         (lambda: Past(WayKind.GIVE, 1, 2, 0), "More clients"),
     ],
 )

@@ -177,6 +177,12 @@ def test_a_complaint_costs_a_year_of_one_average_client() -> None:
     assert held == pytest.approx(-0.35 * 1000)
 
 
+@pytest.mark.parametrize("average", [0, -50])
+def test_a_complaint_costs_what_they_ask_while_no_client_brings_anything(tiles: Case, average: float) -> None:
+    unknown = tiles(harm=None, average_contribution=average)
+    assert expected_value(hold_firm(), unknown) == expected_value(hold_firm(), tiles(harm=Guess.amount(480)))
+
+
 def test_the_chance_that_they_stay_counts_their_no(tiles: Case) -> None:
     weighing = weigh(tiles())
     stays = {result.way.key: result.stay for result in weighing.results}
@@ -257,6 +263,25 @@ def test_what_matters_most_comes_first_and_says_if_it_flips(tiles: Case) -> None
     guess = Guess.amount(6, Sure.UNSURE)
     at_low = weigh(move(tiles(Sure.UNSURE), "hours.offer-2", guess.low, "certain"))
     assert swing.key != "hours.offer-2" or at_low.leader.way.key != "offer-1"
+
+
+def test_a_guess_that_changes_nothing_at_either_end_does_not_flip() -> None:
+    # ahead on average, for their work may cost as well as bring, yet behind at what is likely
+    torn = Assessment(
+        ask=100, contribution=Guess(-100, 0, 2000), refill_months=None, harm=Guess.amount(50), others=Guess.certain(0),
+        fight_hours=Guess.certain(0), ways=(hold_firm(), give(100)),
+    )  # fmt: skip
+    weighing = weigh(torn)
+    likely = {way.key: expected_value(way, torn) for way in torn.ways}
+    assert weighing.leader.way.key == "give" and likely["hold"] > likely["give"]
+    assert [swing.key for swing in weighing.swings if swing.flips][:1] == ["contribution"]
+    assert not all(swing.flips for swing in weighing.swings)
+
+
+def test_a_token_beside_a_no_leaves_no_choice_open() -> None:
+    token = compromise("offer-9", Said("$20 back"), 20, 20)
+    weighing = weigh(Assessment(ask=2000, part=Part.NONE, ways=(hold_firm(), token)))
+    assert weighing.leader.way.key == "hold" and not weighing.close_call
 
 
 def test_equal_ways_are_too_close_to_call(tiles: Case) -> None:

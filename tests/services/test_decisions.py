@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import StoredAssessment
+from clientcare.decision.figures import figures
 from clientcare.decision.levers import levers
 from clientcare.decision.ways_out import expected_value
 from clientcare.errors import InvalidInput, WorldError
@@ -115,6 +116,15 @@ def test_the_leak_gives_the_published_sums(store: Store) -> None:
     )
 
 
+def test_owing_more_than_they_ask_a_full_offer_is_still_a_fair_end(store: Store) -> None:
+    def owing(session: Session) -> Any:
+        client = clients.create(session, "Eli")
+        id = case(session, client, 480, [("All of it", 400, 480, 0)], owe="part", owe_sum=Decimal(600))
+        return decisions.assessment(session, id)
+
+    assert any(way.kind == "settle_part" for way in store.write(owing).result.ways)
+
+
 def test_where_nothing_is_known_the_defaults_stand(store: Store) -> None:
     def quick(session: Session) -> Any:
         id = disputes.create(session, DisputeForm("Fence", client_name="Eli"))
@@ -126,7 +136,7 @@ def test_where_nothing_is_known_the_defaults_stand(store: Store) -> None:
     assert (nothing.ask, nothing.money_known, asked.money_known) == (0, False, True)
     assert (asked.owed, asked.part, asked.we_hold, asked.hour_worth) == (150, "some", True, 35)
     assert asked.retention.likely == 0.7 and asked.refill_months == 6
-    assert asked.harm.likely == 300  # no client's money is known: what they ask
+    assert figures(asked, ())["harm"].guess.likely == 300  # no client's money is known: what they ask
     assert [way.key for way in asked.ways] == ["hold", "give", "part"]
 
 
