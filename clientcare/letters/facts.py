@@ -80,9 +80,9 @@ class Facts:
     letterhead: Letterhead
     recipient: Recipient
     reference: str
-    topic: str  # the dispute's title; the subject line grows from it
+    topic: str  # the dispute's title, for the owner's own lists; only an acknowledgement's subject grows from it
     written_on: date
-    about: str = ""  # the same inside a sentence, if the owner gave it: "your hall floor"
+    about: str = ""  # the same as said to the client, inside a sentence and in the subject: "your hall floor"
     told_on: date | None = None
     channel: str = ""  # phone, email, message, visit, letter, review or ""
     their_words: str = ""  # for the checks of tone and parts only: never printed
@@ -97,8 +97,7 @@ class Facts:
     request: str = ""  # what they ask for: "to have the hall laid again at no charge"; used before `asked`
     reasons: str = ""  # courteous no: one a line
     can_do: str = ""  # courteous no: what can be done, one a line
-    answer_by: date | None = None  # acknowledgement: by then they hear from us
-    follow_up_on: date | None = None  # every other kind but compromise: when we get in touch again; None lets the kind say
+    answer_by: date | None = None  # all but compromise: they hear from us by then; None lets the kind say, except the first
     offers: tuple[Offer, ...] = ()  # compromise: one to four
     open_until: date | None = None  # compromise: None means ten working days after written_on
     providers: tuple[Provider, ...] = ()  # referral: one to three

@@ -17,6 +17,7 @@ SERIF_BOLD = "NotoSerif-Bold"
 SANS = "NotoSans-Regular"
 SANS_BOLD = "NotoSans-Bold"
 _INSTEAD = {SERIF: SANS, SERIF_BOLD: SANS_BOLD, SANS: SERIF, SANS_BOLD: SERIF_BOLD}
+_NUMBER = re.compile(r"(?<!\w)\+?[(\d][\d()/.–-]{0,20}(?: [\d()/.–-]{1,20}){1,7}(?!\w)")  # a phone number stays on one line
 _UNKNOWN = "?"  # printed for a character no font has; `unprintable` names those before anything is saved
 
 
@@ -48,7 +49,8 @@ def plain(text: str, font: str) -> str:
 
 def markup(text: str, font: str, emphasis: str = "") -> str:
     """Typed text as `Paragraph` markup: all of it literal, a newline a line break; the first `emphasis` in it in bold sans."""
-    before, found, after = clean(text).partition(emphasis) if emphasis else (clean(text), "", "")
+    whole = _NUMBER.sub(lambda number: number[0].replace(" ", "\xa0"), clean(text))
+    before, found, after = whole.partition(emphasis) if emphasis else (whole, "", "")
     bold = f'<font name="{SANS_BOLD}">{_literal(found, SANS_BOLD)}</font>' if found else ""
     return _literal(before, font) + bold + _literal(after, font)
 

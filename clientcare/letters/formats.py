@@ -13,6 +13,7 @@ from babel.dates import format_date, get_date_format
 from babel.numbers import format_currency
 
 _FALLBACK = "en_US"
+_CODE = re.compile(r"(?<=[A-Za-z]{2})(?=\d)")  # "KWD 90", as CLDR has it and Babel does not
 _YEAR = re.compile(r"[,\s]*(?:'[^']*'\s*)?y+$")
 
 
@@ -34,10 +35,12 @@ def letter_locale(wanted: str, language: str) -> str:
 @lru_cache(maxsize=512)
 def money(amount: Decimal, currency: str, locale: str) -> str:
     """ "$320" or "$320.50"; the currency's own number of decimals otherwise."""
-    pattern = Locale.parse(locale).currency_formats["standard"].pattern
     if amount == amount.to_integral_value():
-        return format_currency(amount, currency, pattern.replace(".00", ""), locale=locale, currency_digits=False)
-    return format_currency(amount, currency, locale=locale)
+        pattern = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
+        said = format_currency(amount, currency, pattern, locale=locale, currency_digits=False)
+    else:
+        said = format_currency(amount, currency, locale=locale)
+    return _CODE.sub("\xa0", said)
 
 
 @lru_cache(maxsize=512)

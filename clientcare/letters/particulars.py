@@ -9,11 +9,22 @@ from functools import lru_cache
 from clientcare.letters import formats
 from clientcare.letters.dates import ten_working_days, working_days
 from clientcare.letters.facts import Facts, Offer
-from clientcare.letters.phrases import bullets, first_word, fragment, lines, one_line, sentence, shortened
+from clientcare.letters.phrases import (
+    bullets,
+    first_word,
+    fragment,
+    is_sentence,
+    lines,
+    one_line,
+    sentence,
+    shortened,
+    without_opening,
+)
 from clientcare.letters.words import Words
 
 _PHRASES = ("understood", "agreed", "need", "work_in_hand", "notice", "records")
 _DAYS = {"give_day": "give_by", "repaid_day": "repaid_by", "still_owed_day": "still_owed_by", "last_day": "last_day"}
+_STOPS = " .:!?…"  # what a phrase of the owner's may end with, and our sentence goes on
 _SHORT = 110  # a phrase longer than this is left to the letter, not put in the short message
 
 
@@ -44,15 +55,14 @@ class Particulars:
         facts = self._facts
         if self._kind == "compromise":
             return self.open_until()
-        chosen = facts.answer_by if self._kind == "acknowledgement" else facts.follow_up_on
-        return chosen or self._usual_next_step()
+        return facts.answer_by or self._usual_next_step()
 
     def _usual_next_step(self) -> date:
         facts, written = self._facts, self._facts.written_on
         if self._kind == "goodwill":
             return working_days(max(facts.give_by or written, facts.repaid_by or written), 2)
         if self._kind == "farewell" and facts.last_day:
-            return min(working_days(written, 5), facts.last_day)
+            return max(min(working_days(written, 5), facts.last_day), working_days(written, 1))
         return ten_working_days(written)
 
     def _people(self) -> dict[str, str]:
@@ -62,10 +72,12 @@ class Particulars:
         which = "both" if phone and email else "phone" if phone else "email" if email else ""
         reach = self._words.table("reach")[which].format(phone=phone, email=email) if which else ""
         ways = self._words.table("ways").get(f"{which}_slip" if which else "slip", "")
-        name = one_line(to.greeting) or one_line(to.name)
+        greeting = without_opening(to.greeting, self._words.common["openings"]["greeting"])
+        name = one_line(greeting).rstrip(",;:") or one_line(to.name)
+        who = shortened(name, 60)
         return {
             "greeting": name,
-            "who": shortened(name, 60),
+            "who": f" {who}" if who else "",
             "sender_in_full": self._sender(shortened(owner, 60), shortened(business, 60)),
             "reach": reach,
             "by_ways": f", {ways}" if ways else "",
@@ -79,19 +91,25 @@ class Particulars:
 
     def _telling(self) -> dict[str, str]:
         facts, told_words = self._facts, self._words.table("told")
-        about = fragment(facts.about, self._small)
+        about = self._inside(facts.about, "about").rstrip(_STOPS)
         told = facts.told_on if facts.told_on and facts.told_on <= facts.written_on else None
         today = told == facts.written_on
         day = formats.told_day(told, facts.written_on, self.locale) if told else ""
+        of_told = told_words["of"].format(day=formats.near_day(told, facts.written_on, self.locale)) if told else ""
         return {
             "channel": facts.channel,
             "about": about,
             "it": about or self._words.common["this"],
             "told": told_words["today"] if today else told_words["on"].format(day=day) if told else "",
-            "of_told": told_words["of"].format(day=formats.near_day(told, facts.written_on, self.locale)) if told else "",
+            "of_told": of_told,
             "of_about": told_words["about"].format(about=about) if about else "",
-            "subject": sentence(facts.about or facts.topic).rstrip(".:"),
+            "subject": self._subject(about) or self._words.table("answered")[facts.channel].format(of_told=of_told),
         }
+
+    def _subject(self, about: str) -> str:
+        """The title is for the owner's own lists: only the first, quick word to a client borrows it."""
+        topic = self._facts.topic if self._kind == "acknowledgement" else ""
+        return sentence(about or topic).rstrip(_STOPS)
 
     def _texts(self) -> dict[str, str]:
         facts = self._facts
@@ -100,20 +118,21 @@ class Particulars:
         changed = "" if part == "none" else facts.changed
         done = first_word(sentence(facts.give)) in self._words.common["agents"]
         return {
-            **{name: self._inside(getattr(facts, name)) for name in _PHRASES},
+            **self._phrases(),
             "feeling": facts.feeling,
             "part": part,
             "our_part": self._whole(ours),
-            "differently": "" if self._whole(ours) else self._inside(ours),
+            "deed": self._inside(ours) if first_word(self._inside(ours)) in self._words.common["deeds"] else "",
+            "taken_to_heart": "" if self._whole(ours) else self._inside(ours),
             "changed": self._inside(changed),
             "changed_sentence": self._whole(changed),
-            "request": self._request(),
+            **self._request(),
             "give": self._inside(facts.give),
             "give_sentence": sentence(facts.give) if done else "",
             "agreed_where": facts.agreed_where,
             "where": self._words.table("where").get(facts.agreed_where, ""),
-            "give_short": _if_short((sentence(facts.give) if done else self._inside(facts.give)).removesuffix(".")),
-            "need_short": _if_short(self._inside(facts.need)),
+            "give_short": _if_short((sentence(facts.give) if done else self._inside(facts.give)).rstrip(_STOPS)),
+            "need_short": _if_short(self._inside(facts.need, "need").rstrip(_STOPS)),
             "work_short": _if_short(self._inside(facts.work_in_hand)),
             **self._list("reasons", facts.reasons),
             **self._list("can_do", facts.can_do),
@@ -124,10 +143,27 @@ class Particulars:
         several = len(lines(text)) > 1
         return {name: bullets(text) if several else self._inside(text), f"several_{name}": "yes" if several else ""}
 
-    def _request(self) -> str:
-        request = self._inside(self._facts.request)
-        asked_with = self._words.common["asked_with"]
-        return request if not request or first_word(request) in asked_with else self._words.common["for"].format(request)
+    def _phrases(self) -> dict[str, str]:
+        """The owner's phrases; "apart" when one starts with a capital, which a sentence of ours cannot take inside."""
+        said = {name: self._inside(getattr(self._facts, name), name) for name in _PHRASES}
+        said["need"] = said["need"].rstrip(_STOPS)
+        return {
+            **said,
+            "said_that": "yes" if first_word(said["understood"]) == "that" else "",
+            "understood_apart": self._apart(said["understood"]),
+            "need_apart": self._apart(said["need"]),
+            "no_work": "yes" if said["work_in_hand"].lower() in self._words.common["nothing"] else "",
+        }
+
+    def _apart(self, text: str) -> str:
+        return "yes" if text[:1].isupper() and first_word(text) not in self._subjects else ""
+
+    def _request(self) -> dict[str, str]:
+        request, common = self._inside(self._facts.request, "request"), self._words.common
+        first = first_word(request)
+        if first in common["asked_for"] or not request[:1].isalpha():
+            return {"request": request and common["for"].format(request), "request_apart": ""}
+        return {"request": request, "request_apart": "" if first in common["asked_with"] else "yes"}
 
     def _money(self) -> dict[str, str]:
         facts = self._facts
@@ -153,13 +189,16 @@ class Particulars:
     def _sum(self, amount: Decimal) -> str:
         return formats.money(amount, self._facts.letterhead.currency, self.locale) if amount else ""
 
-    def _inside(self, text: str) -> str:
-        return fragment(text, self._small)
+    def _inside(self, text: str, name: str = "") -> str:
+        openings = self._words.common["openings"].get(name)
+        return fragment(without_opening(text, openings) if openings else text, self._small)
 
     def _whole(self, text: str) -> str:
         """The text as sentences of its own when it is one; "" for a mere phrase."""
         whole = sentence(text)
-        return whole if first_word(whole) in self._subjects else ""
+        first = first_word(whole)
+        stands = is_sentence(text.strip()) or (first in self._subjects and whole.count(" ") >= 2)
+        return whole if stands and first not in self._words.common["deeds"] else ""
 
 
 def _if_short(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
+from functools import lru_cache
 
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"^(?:[-*•–—·]|\d{1,2}[.)])\s+")
@@ -12,22 +13,32 @@ _ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 
 
 def clean(text: str) -> str:
-    """The text in composed form, line breaks as newlines, without control and invisible formatting characters."""
+    """The text in composed form, line breaks as newlines, without control, invisible and half characters."""
     text = _BREAK.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf"))
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
 
 
 def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def address_lines(text: str) -> list[str]:
+    """The lines that hold something, as typed: "2. OG" is a floor, not a second point."""
+    return [" ".join(line.split()) for line in clean(text).split("\n") if line.strip()]
+
+
 def lines(text: str) -> list[str]:
-    """The lines that hold something, without the bullets a person may have typed before them."""
+    """The lines that say something, without the bullets a person may have typed before them; a lone dash says nothing."""
     plain = clean(text).replace("...", "…")
     stripped = (" ".join(_BULLET.sub("", line.strip()).split()) for line in plain.split("\n"))
-    return [line for line in stripped if line]
+    return [line for line in stripped if any(map(str.isalnum, line))]
+
+
+def without_opening(text: str, openings: Collection[str]) -> str:
+    """The text without the beginning of our own sentence, if the owner typed that too: "As I understood you, …"."""
+    return _opening(tuple(openings)).sub("", clean(text), count=1)
 
 
 def sentence(text: str) -> str:
@@ -47,6 +58,11 @@ def fragment(text: str, small: Collection[str]) -> str:
     return whole[:1].lower() + whole[1:] if first_word(whole) in small else whole
 
 
+def is_sentence(text: str) -> bool:
+    """Whether the owner typed a whole sentence: a capital first, a full stop last, and something between."""
+    return text[:1].isupper() and text.rstrip()[-1:] in (".", "!", "?") and text.count(" ") >= 3
+
+
 def first_word(text: str) -> str:
     """The first word in small letters, a curly apostrophe made straight."""
     return text.split(" ", 1)[0].rstrip(".,;:").replace("’", "'").lower()
@@ -63,6 +79,12 @@ def shortened(text: str, limit: int) -> str:
 def _capital(line: str) -> str:
     word = line.split(" ", 1)[0]
     return line[:1].upper() + line[1:] if word.islower() else line
+
+
+@lru_cache(maxsize=16)
+def _opening(openings: tuple[str, ...]) -> re.Pattern[str]:
+    said = "|".join(map(re.escape, openings))
+    return re.compile(rf"^[\s\"“‘'•*…-]*(?:{said})(?!\w)[\s,:;.…\"”’'–—-]*", re.IGNORECASE)
 
 
 def _ended(line: str) -> str:

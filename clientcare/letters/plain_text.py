@@ -31,6 +31,6 @@ def _options(letter: Letter) -> Iterator[str]:
 def _firms(letter: Letter) -> Iterator[str]:
     tie = labels(letter.language)["tie"]
     for firm in letter.providers:
-        disclosed = tie.format(tie=one_line(firm.tie).rstrip(".")) if firm.tie.strip() else ""
+        disclosed = tie.format(tie=one_line(firm.tie).rstrip(" .,;:!?…")) if firm.tie.strip() else ""
         said = (firm.name, firm.does, disclosed, firm.phone, firm.email, firm.website)
         yield "\n".join(filter(None, map(one_line, said)))

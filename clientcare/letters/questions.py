@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 
 from clientcare.letters.facts import Facts, Offer, Question
+from clientcare.letters.phrases import lines
+from clientcare.letters.words import nothing
 from clientcare.said import Said, mark
 
 MOST_OFFERS = 4
@@ -24,11 +26,16 @@ class Need:
 
 
 def _blank(name: str) -> Callable[[Facts], bool]:
-    return lambda facts: not getattr(facts, name).strip()
+    return lambda facts: not lines(getattr(facts, name))
+
+
+def _nothing(name: str) -> Callable[[Facts], bool]:
+    """Blank, or "nothing": a letter that then said so would mock its reader."""
+    return lambda facts: " ".join(lines(getattr(facts, name))).rstrip(".!").lower() in nothing(facts.language)
 
 
 def _owes_part(facts: Facts) -> bool:
-    return facts.part in ("some", "mostly") and not facts.our_part.strip()
+    return facts.part in ("some", "mostly") and _nothing("our_part")(facts)
 
 
 def _above_zero(amount: Decimal | None) -> bool:
@@ -100,7 +107,7 @@ _NEEDS: dict[str, tuple[Need, ...]] = {
             mark("Why is the answer no? One reason a line; there should be one for each of their points."),
             _blank("reasons"),
         ),
-        Need("can_do", mark("What can you do for them, however small?"), _blank("can_do")),
+        Need("can_do", mark("What can you do for them, however small?"), _nothing("can_do")),
     ),
     "goodwill": (
         _OUR_PART,
@@ -131,10 +138,10 @@ _NEEDS: dict[str, tuple[Need, ...]] = {
 _DAYS: dict[str, tuple[str, ...]] = {
     "acknowledgement": ("answer_by",),
     "compromise": ("open_until",),
-    "courteous_no": ("follow_up_on",),
-    "goodwill": ("follow_up_on", "give_by", "repaid_by", "still_owed_by"),
-    "referral": ("follow_up_on", "repaid_by", "still_owed_by"),
-    "farewell": ("follow_up_on", "last_day", "repaid_by", "still_owed_by"),
+    "courteous_no": ("answer_by",),
+    "goodwill": ("answer_by", "give_by", "repaid_by", "still_owed_by"),
+    "referral": ("answer_by", "repaid_by", "still_owed_by"),
+    "farewell": ("answer_by", "last_day", "repaid_by", "still_owed_by"),
 }
 _PASSED = mark("{day} has passed when this letter is written. Which day shall it be?")
 _UNNAMED = mark("One of the options has no name yet. What is it, in a few words?")
@@ -156,7 +163,9 @@ def _days(facts: Facts, kind: str) -> list[tuple[str, date]]:
 
 
 def _idle(facts: Facts, name: str) -> bool:
-    """A day left over from an amount that is now nothing."""
+    """A day left over from a gift or an amount that is now nothing."""
+    if name == "give_by":
+        return not facts.give.strip()
     return name in ("repaid_by", "still_owed_by") and not _above_zero(getattr(facts, name.removesuffix("_by")))
 
 

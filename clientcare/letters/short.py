@@ -37,7 +37,7 @@ def written_short(facts: Facts, kind: str, words: Words, particulars: Particular
 def _choices(facts: Facts, kind: str, particulars: Particulars) -> Iterator[str]:
     if kind == "compromise":
         for limit in _TITLES:
-            titles = [shortened(" ".join(lines(offer.title)).rstrip(" .,;:"), limit) for offer in facts.offers]
+            titles = [shortened(" ".join(lines(offer.title)).rstrip(" .,;:!?…"), limit) for offer in facts.offers]
             if all(titles):
                 yield "".join(_option(i, facts, title, particulars) for i, title in enumerate(titles))
     if kind == "referral":

@@ -11,7 +11,7 @@ from clientcare.letters.facts import Letterhead, Provider
 from clientcare.letters.fonts import SANS_BOLD
 from clientcare.letters.letter import Letter, Passage
 from clientcare.letters.page import Ending, Head, ReplySlip, Rule
-from clientcare.letters.phrases import lines, one_line, shortened
+from clientcare.letters.phrases import address_lines, lines, one_line, shortened
 from clientcare.letters.styles import color, name_style, styles
 from clientcare.letters.words import labels
 
@@ -41,7 +41,7 @@ class Story:
     def _opening(self) -> Iterator[Flowable]:
         letter, to = self._letter, self._letter.recipient
         yield self._head()
-        yield self._text("\n".join((one_line(to.name), *lines(to.address))), "address")
+        yield self._text("\n".join((one_line(to.name), *address_lines(to.address))), "address")
         yield self._text(formats.long_day(letter.written_on, letter.locale), "address")
         yield self._text(letter.subject, "subject")
         yield self._text(letter.salutation, "body")
@@ -88,7 +88,7 @@ class Story:
             yield [title, self._text(text, "choice_text" if several else "alone_text"), Rule()]
 
     def _firm(self, firm: Provider) -> list[Flowable]:
-        tie = self._labels["tie"].format(tie=one_line(firm.tie).rstrip(".")) if firm.tie.strip() else ""
+        tie = self._labels["tie"].format(tie=one_line(firm.tie).rstrip(" .,;:!?…")) if firm.tie.strip() else ""
         text = " ".join(filter(None, (_stopped(one_line(firm.does)), tie)))
         contact = " · ".join(filter(None, map(one_line, (firm.phone, firm.email, firm.website))))
         below = [self._text(said, style) for said, style in ((text, "alone_text"), (contact, "firm")) if said]
@@ -131,7 +131,7 @@ class Story:
 
 
 def _address(head: Letterhead) -> str:
-    return ", ".join(line.rstrip(",") for line in lines(head.address))
+    return ", ".join(line.rstrip(",") for line in address_lines(head.address))
 
 
 def _stopped(text: str) -> str:

@@ -96,6 +96,12 @@ def labels(language: str) -> dict[str, str]:
     return table
 
 
+@lru_cache(maxsize=16)
+def nothing(language: str) -> frozenset[str]:
+    """The ways to answer that there is nothing, and no answer at all."""
+    return frozenset(("", *_read(language, "common")["nothing"]))
+
+
 def _read(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads(resource("letters", language, f"{name}.toml").read_text(encoding="utf-8"))
 

@@ -93,7 +93,7 @@ def _told(dispute: Dispute) -> dict[str, Any]:
         "agreed": dispute.agreed,
         "agreed_where": where,
         "asked": dispute.asked,
-        "changed": dispute.lesson,
+        "changed": dispute.lesson if dispute.lesson_done else "",  # a plan is not yet a change
         "language": dispute.client.language or "en",
     }
 

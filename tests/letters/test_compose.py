@@ -159,7 +159,7 @@ def test_compromise_holds_whole_options_how_until_when_and_what_else(n: int) -> 
     choose = letter.passages[3].text
     assert "open until Friday, December 4" in choose
     assert "after that day I will get in touch" in choose
-    assert "by phone, e-mail or the slip below" in choose
+    assert "by phone, e-mail or the reply slip" in choose
     assert "look for another way" in choose
     assert letter.reply_slip
     assert letter.open_until == date(2026, 12, 4)
@@ -210,10 +210,97 @@ def test_courteous_no_restates_answers_early_gives_reasons_and_what_can_be_done(
 
 @pytest.mark.parametrize(
     ("request_text", "said"),
-    [("a full refund", "You asked for a full refund."), ("To redo it!", "You asked to redo it!"), ("", "You asked for $640.")],
+    [
+        ("You asked us to redo it.", "You asked us to redo it."),
+        ("Redo the floor", "This is what you asked for: Redo the floor."),
+        ("$640", "You asked for $640."),
+        ("a full refund", "You asked for a full refund."),
+        ("To redo it!", "You asked to redo it!"),
+        ("", "You asked for $640."),
+    ],
 )
 def test_the_request_is_restated_whatever_its_form(request_text: str, said: str) -> None:
     assert said in compose(facts(request=request_text), "courteous_no").passages[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("As I understood you, you expected matt grey.", "As I understood you, you expected matt grey."),
+        ("“as we understand it …” You expected matt", "As I understood you, you expected matt."),
+        ("that you were promised a call", "I understood you to say that you were promised a call."),
+        ("Dana's mother chose matt,", "This is how I understood you: Dana's mother chose matt."),
+        ("You waited. Nobody came.", "As I understood you, you waited. Nobody came."),
+    ],
+)
+def test_what_was_understood_reads_well_however_it_is_typed(typed: str, said: str) -> None:
+    assert said in compose(facts(understood=typed), "compromise").passages[0].text
+    assert said in compose(facts(understood=typed), "acknowledgement").passages[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("unclear quote, no photo", "Looking back, this is what I take to heart: unclear quote, no photo."),
+        ("Our brochure", "Looking back, this is what I take to heart: our brochure."),
+        ("Forgot to call back", "I am sorry for our part in this. I forgot to call back."),
+        ("- should have called\n- late", "I should have called. Late."),
+        ("A photo was missing from the quote.", "in this. A photo was missing from the quote."),
+        ("we were late", "in this. We were late."),
+    ],
+)
+def test_our_part_reads_as_owned_however_short_it_is_typed(typed: str, said: str) -> None:
+    assert compose(facts(our_part=typed, changed=""), "compromise").passages[1].text.endswith(said)
+
+
+def test_an_answer_that_says_nothing_is_asked_again() -> None:
+    hollow = facts(our_part="Nothing really.", can_do="none")
+    assert [q.field for q in missing(hollow, "courteous_no")] == ["our_part", "can_do"]
+    assert [q.field for q in missing(facts(reasons=" - \n…"), "courteous_no")] == ["reasons"]
+    idle = compose(facts(work_in_hand="None"), "farewell")
+    assert idle.passages[1].text == "There is no work in hand."
+    assert "There is no work in hand." in idle.short
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"acknowledgement"}))
+def test_the_title_of_the_owners_own_lists_stays_theirs(kind: str) -> None:
+    letter = compose(facts(topic="Dana furious again!!", about=""), kind)
+    assert "furious" not in letter.to_json()
+    assert kind == "farewell" or letter.subject.startswith("Our call of November 18: ")
+    assert "furious" not in compose(facts(topic="Dana furious", about="about Your hall floor."), kind).to_json()
+
+
+def test_a_subject_without_a_topic_names_what_it_answers() -> None:
+    told = {channel: compose(facts(channel=channel), "goodwill").subject for channel in CHANNELS}
+    assert told["letter"] == "Your letter of November 18: we will put it right"
+    assert told[""] == "What you told me: we will put it right"
+
+
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"compromise"}))
+def test_the_day_the_owner_names_is_the_day_the_letter_names(kind: str) -> None:
+    letter = compose(facts(answer_by=date(2026, 11, 30)), kind)
+    assert letter.next_step_on == date(2026, 11, 30)
+    assert "by Monday, November 30" in plain_text(letter)
+
+
+def test_a_farewell_on_its_last_day_is_settled_after_it() -> None:
+    letter = compose(facts(last_day=date(2026, 11, 20), answer_by=None), "farewell")
+    assert letter.next_step_on == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("greeting", ["Dear Mrs. Okafor,", "Mrs. Okafor", "hello Mrs. Okafor"])
+def test_nobody_is_greeted_twice(greeting: str) -> None:
+    assert compose(facts(recipient=Recipient("Dana", greeting=greeting)), "farewell").salutation == "Dear Mrs. Okafor,"
+
+
+def test_a_phrase_inside_a_sentence_brings_no_stop_of_its_own() -> None:
+    firms = (replace(PROVIDERS[0], tie="we share a yard!"),)
+    letter = compose(facts(need="You need tiles over heating!", about="your floor…", providers=firms), "referral")
+    assert "What you need is tiles over heating, and that is not something we offer." in whole(letter)
+    assert "To be open with you: we share a yard." in whole(letter)
+    assert letter.subject == "Your floor: someone who may suit you better"
+    short = compose(facts(give="we lay it again!"), "goodwill").short
+    assert "We lay it again, by December 8." in short
 
 
 def test_referral_is_fit_not_fault_with_contacts_ties_and_nothing_passed_on() -> None:
@@ -227,7 +314,7 @@ def test_referral_is_fit_not_fault_with_contacts_ties_and_nothing_passed_on() ->
 
 
 def test_goodwill_gives_plainly_gladly_and_says_what_is_then_owed() -> None:
-    letter = compose(facts(part="none", still_owed=Decimal(0)), "goodwill")
+    letter = compose(facts(part="none", still_owed=Decimal(0), answer_by=None), "goodwill")
     assert letter.passages[1].text == (
         "The answer is yes, and it is a pleasure to say so. We lay the hall again in matt grey. It will be done by December 8."
     )
@@ -311,12 +398,15 @@ def test_a_short_message_never_cuts_a_word(kind: str) -> None:
     giant = facts(about="x" * 900, recipient=Recipient("y" * 900), letterhead=replace(HEAD, name="z" * 900), need="n" * 900)
     assert len(short_message(compose(giant, kind))) <= 600
     assert not re.search(r"([a-z])\1{5}", short_message(compose(giant, kind)))
+    assert short_message(compose(giant, kind)).startswith("Hello, this is ")
 
 
 def test_money_and_days_read_by_the_letters_locale() -> None:
     british = compose(facts(letterhead=replace(HEAD, locale="en_GB", currency="GBP")), "compromise")
     assert british.owed[0] == "You would then owe £90, by 18 December."
     assert "until Friday, 4 December" in british.passages[3].text
+    dinars = facts(letterhead=replace(HEAD, currency="KWD"), offers=(replace(OFFERS[0], owed=Decimal("90.125")),))
+    assert compose(dinars, "compromise").owed[0].startswith("You would then owe KWD\xa090.125,")
     assert compose(facts(letterhead=replace(HEAD, locale="de_DE", currency="EUR")), "compromise").locale == "en_DE"
     assert compose(facts(letterhead=replace(HEAD, locale="nonsense")), "compromise").locale == "en_US"
 

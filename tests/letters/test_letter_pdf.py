@@ -17,7 +17,7 @@ from pypdf import PdfReader
 
 from clientcare.letters.compose import compose
 from clientcare.letters.facts import Letterhead, Recipient
-from clientcare.letters.letter import Letter
+from clientcare.letters.letter import Letter, Passage
 from clientcare.letters.pdf import render, unprintable
 
 NAMES = (
@@ -97,9 +97,9 @@ def test_paper_sizes(paper: str, size: tuple[int, int]) -> None:
 
 
 def test_metadata_tells_title_author_subject_and_language() -> None:
-    reader = PdfReader(BytesIO(render(compose(facts(), "compromise"), HEAD)))
+    reader = PdfReader(BytesIO(render(compose(facts(about="your hall floor"), "compromise"), HEAD)))
     assert reader.metadata is not None
-    assert reader.metadata.title == "Hall tiles laid in the wrong shade: three ways we can put it right"
+    assert reader.metadata.title == "Your hall floor: three ways we can put it right"
     assert reader.metadata.author == "Rivera Home Repairs"
     assert reader.metadata.subject == "D-2026-014"
     assert reader.root_object["/Lang"] == "en-US"
@@ -152,6 +152,15 @@ def test_no_option_is_split_and_the_sign_off_never_stands_alone(sentences: int) 
     signed = next(page for page in text if "Kind regards," in page)
     assert "friends, I hope." in signed.split("Kind regards,")[0][-60:]
     assert "Ana Rivera" in signed.split("Kind regards,")[1]
+
+
+def test_a_phone_number_stays_on_one_line_and_an_address_as_typed() -> None:
+    letter = compose(facts(recipient=replace(DANA, address="Weg 1\n2. OG\n– Berlin")), "farewell")
+    for filler in range(0, 60, 3):
+        pdf = render(replace(letter, passages=(Passage("close", f"{'x ' * filler}call 0044 1604 555 0142 soon"),)), HEAD)
+        lines = PdfReader(BytesIO(pdf)).pages[0].extract_text().replace("\xa0", " ").splitlines()
+        assert any("0044 1604 555 0142" in line for line in lines)
+    assert "Weg 1 2. OG – Berlin" in flat(render(letter, HEAD))
 
 
 def test_empty_values_leave_no_trace() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from clientcare.letters.phrases import bullets, clean, fragment, lines, sentence, shortened
+from clientcare.letters.phrases import address_lines, bullets, clean, fragment, lines, sentence, shortened
 
 SMALL = {"the", "you", "we"}
 
@@ -33,7 +33,13 @@ def test_sentences_and_bullets_are_ended_once() -> None:
 
 def test_clean_drops_what_cannot_be_seen_and_keeps_the_rest() -> None:
     assert clean("Z\u200bo\u0308e\u202e\x00\t!") == "Zöe !"
+    assert clean("half \ud83d of a smile") == "half  of a smile"
     assert clean("O'Brien & <b>\nŁ") == "O'Brien & <b>\nŁ"
+
+
+def test_a_line_that_says_nothing_is_none_and_an_address_keeps_its_numbers() -> None:
+    assert lines("-\n…\n. \nyes") == ["yes"]
+    assert address_lines("Weg 1\r\n 2. OG\n\n- Hof") == ["Weg 1", "2. OG", "- Hof"]
 
 
 def test_shortened_cuts_between_words_or_not_at_all() -> None:

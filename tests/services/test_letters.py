@@ -68,6 +68,13 @@ def test_the_letter_that_fits_the_decision_is_offered_but_not_yet_stored(store: 
     assert detail(store, decided).letters == ()
 
 
+def test_a_letter_says_something_changed_only_once_it_is_done(store: Store, decided: int) -> None:
+    store.write(lambda s: disputes.update(s, decided, lesson="A photo on every quote"))
+    assert store.read(lambda s: letters.facts(s, decided, draft_of(store, decided))).changed == ""
+    store.write(lambda s: disputes.update(s, decided, lesson_done=True))
+    assert store.read(lambda s: letters.facts(s, decided, draft_of(store, decided))).changed == "A photo on every quote"
+
+
 def test_before_a_decision_it_is_an_acknowledgement(store: Store) -> None:
     id = store.write(lambda s: disputes.create(s, DisputeForm("Fence", client_name="Eli"))).result
     assert draft_of(store, id).kind == "acknowledgement"
