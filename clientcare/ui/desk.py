@@ -13,9 +13,12 @@ from clientcare.ui.wording import Wording
 
 
 class Go(Protocol):
-    """Shows a page: its name, the record it is about, the screen within it."""
+    """Shows a page: its name, the record it is about, the screen within it.
 
-    def __call__(self, page: str, id: int | None = None, screen: str = "") -> None: ...
+    `instead`: the page before is no step back, because what it was about is gone.
+    """
+
+    def __call__(self, page: str, id: int | None = None, screen: str = "", *, instead: bool = False) -> None: ...
 
 
 class Tell(Protocol):

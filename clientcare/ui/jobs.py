@@ -30,12 +30,14 @@ DATABASE, WORK = "database", "work"
 class Jobs(QObject):
     """Runs calls off the window's thread and brings each result home by queued signal.
 
-    `changed(Changes)` follows every write; `undoable(Said)` a write that can be undone; `saved()` any confirmed write;
-    `failed(Exception)` whatever had no handler of its own. A `then` bound to a dead widget is dropped, never called.
+    `changed(Changes)` follows every write; `undoable(Said)` a write that can be undone, `undone()` its undoing;
+    `saved()` any confirmed write; `failed(Exception)` whatever had no handler of its own. A `then` bound to a dead
+    widget is dropped, never called.
     """
 
     changed = Signal(object)
     undoable = Signal(object)
+    undone = Signal()
     saved = Signal()
     failed = Signal(object)
     _home = Signal(object)
@@ -113,11 +115,11 @@ class Jobs(QObject):
         """Whether anything asked for has not come home yet."""
         return self._waiting > 0
 
-    def undo(self) -> None:
+    def undo(self, failed: Then | None = None) -> None:
         """Take back the newest change that offered to be."""
         if self._undos:
             _, undo = self._undos.pop()
-            self._submit(DATABASE, lambda: self._opened_store.undo(undo), self._announce, None)
+            self._submit(DATABASE, lambda: self._opened_store.undo(undo), self._taken_back, failed)
 
     def close(self) -> None:
         """Finish what was asked for, then close the store."""
@@ -136,6 +138,10 @@ class Jobs(QObject):
         if then is not None and _lives(_receiver(then)):
             then(written.result)
         self._announce(written.changes)  # what was written concerns every page, also when who wrote it has gone
+
+    def _taken_back(self, changes: Changes) -> None:
+        self.undone.emit()
+        self._announce(changes)
 
     def _announce(self, changes: Changes) -> None:
         self.saved.emit()

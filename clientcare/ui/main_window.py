@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QMessageBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from clientcare import __version__, services
+from clientcare.errors import WorldError
 from clientcare.said import Said, mark
 from clientcare.settings import Settings
 from clientcare.ui.commands import COMMANDS
@@ -52,7 +53,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("ClientCare")
         self.setMinimumSize(900, 600)
         self.resize(1280, 800)
-        self.toast = Toast(self, jobs.undo)
+        self.toast = Toast(self, self.undo)
         self.desk = Desk(jobs, words, theme, dialogs, self.go, self.tell)
         self.side_bar = SideBar(theme, self.go)
         self._pages: dict[str, Page] = {}
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._build()
         jobs.changed.connect(self._changed)
         jobs.undoable.connect(lambda said: self.toast.say(self.words.say(said), undo=True))
+        jobs.undone.connect(lambda: self.tell(Said(mark("Taken back."))))
         jobs.failed.connect(self.show_trouble)
         self.go("today")
 
@@ -81,6 +83,7 @@ class MainWindow(QMainWindow):
             menus[command.menu] = menu
             action = QAction(tr(command.text), self)
             action.setShortcut(QKeySequence(command.shortcut))
+            action.setAutoRepeat(False)  # a key held down is pressed once
             action.setObjectName(command.method)
             method: Callable[[], object] = getattr(self, command.method)
             action.triggered.connect(lambda _=False, method=method: method())
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
     def _not_opened(self, error: BaseException) -> None:
         self.show_trouble(error)
         self.close()
+        QApplication.exit(1)
 
     @property
     def _shown(self) -> Page:
@@ -132,11 +136,12 @@ class MainWindow(QMainWindow):
         assert isinstance(page, Page)
         return page
 
-    def go(self, page: str, id: int | None = None, screen: str = "") -> None:
-        """Show a page; the one before is a step back."""
+    def go(self, page: str, id: int | None = None, screen: str = "", *, instead: bool = False) -> None:
+        """Show a page; the one before is a step back, unless this one stands `instead` of it."""
         if self._stack.count():
             self._shown.leave()
-        self._trail = [*self._trail, (page, id, screen)][-50:]
+        before = self._trail[:-1] if instead else self._trail
+        self._trail = [*before, (page, id, screen)][-50:]
         self._show(page, id, screen)
 
     def go_back(self) -> None:
@@ -174,17 +179,23 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         if self.jobs.can_undo:
-            self.jobs.undo()
-            self.tell(Said(mark("Taken back.")))
+            self.jobs.undo(failed=self._not_undone)
         else:
             self.tell(Said(mark("There is nothing to take back.")))
 
+    def _not_undone(self, error: Exception) -> None:
+        """That it has been changed since is no trouble, only a word."""
+        if isinstance(error, WorldError):
+            self.tell(error.said)
+        else:
+            self.show_trouble(error)
+
     def go_on(self) -> None:
-        """Press the one primary button of the page."""
-        for each in self._shown.findChildren(QPushButton):
-            if each.property("look") == "primary" and each.isVisible() and each.isEnabled():
-                each.click()
-                return
+        """Press the one primary button of the page, or the one that stands in for it until it can be pressed."""
+        pressable = [each for each in self._shown.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
+        primary = [each for each in pressable if each.property("look") == "primary"]
+        for each in (primary or [each for each in pressable if each.property("stands_in")])[:1]:
+            each.click()
 
     def buy_time(self) -> None:
         self.go("buy_time")
@@ -196,12 +207,9 @@ class MainWindow(QMainWindow):
             NewDispute(self.desk, self).ask()
 
     def new_client(self) -> None:
-        name = tr("New client")
-        self.jobs.write(
-            lambda session: services.clients.create(session, name),
-            then=lambda id: self.go("client", id, "new"),
-            undo=Said(mark("A client was added.")),
-        )
+        from clientcare.ui.pages.new_client import add_client
+
+        add_client(self.desk)
 
     def show_today(self) -> None:
         self.go("today")

@@ -66,11 +66,20 @@ class Tour:
         try:
             for folder in (self._out, self._out / "dark", self.letters_folder):
                 folder.mkdir(parents=True, exist_ok=True)
-                for old in [*folder.glob("*.png"), *folder.glob("*.pdf"), *folder.glob("*.txt"), *folder.glob("*.eml")]:
-                    old.unlink()
+            for first, twin in self._left_before():
+                first.unlink()
+                twin.unlink()
         except OSError as error:
             told = mark("The folder {folder} cannot be written. Please name another one.")
             raise WorldError(Said(told, {"folder": str(self._out)})) from error
+
+    def _left_before(self) -> list[tuple[Path, Path]]:
+        """What an earlier tour left here, known by its twins; anything else in the folder is the owner's."""
+        if not all((folder / "01-today.png").is_file() for folder in (self._out, self._out / "dark")):
+            return []
+        pictures = [(dark, self._out / dark.name) for dark in (self._out / "dark").glob("[0-9][0-9]-*.png")]
+        letters = [(letter, letter.with_suffix(".txt")) for letter in self.letters_folder.glob("*.pdf")]
+        return [(first, twin) for first, twin in pictures + letters if twin.is_file()]
 
     @property
     def letters_folder(self) -> Path:

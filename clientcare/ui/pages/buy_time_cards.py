@@ -10,6 +10,7 @@ from clientcare.ui.desk import Desk
 from clientcare.ui.paper.sheet import Asked, Sheet
 from clientcare.ui.steps.writing.facts import SETTINGS
 from clientcare.ui.steps.writing.page import lacking_words
+from clientcare.ui.widgets.flow import FlowLayout
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.widgets.preview import Preview
 from clientcare.ui.wording import tr
@@ -82,7 +83,10 @@ class DoneCard(Card):
         self.column.addWidget(self._about)
         self._opens = button(tr("Open the dispute"), self.dispute_wanted.emit, name="buy_time.open")
         another = button(tr("Write to somebody else"), self.another_wanted.emit, "plain", "buy_time.another")
-        self.column.addLayout(row(self._opens, another, None))
+        onward = FlowLayout()  # one under the other where the window is narrow
+        onward.addWidget(self._opens)
+        onward.addWidget(another)
+        self.column.addLayout(onward)
         self.column.addStretch(1)
         self.hide()
 

@@ -131,7 +131,8 @@ class ClientPage(Page):
         """Deleted meanwhile, as by undoing that they were added: back to the list."""
         if isinstance(error, WorldError) and self.isVisible():
             self.record = None
-            self.desk.go("clients")
+            self._form.saver.forget()
+            self.desk.go("clients", instead=True)
             self.desk.tell(Said(mark("That client is no longer here.")))
         elif not isinstance(error, WorldError):
             self.desk.jobs.failed.emit(error)
@@ -153,12 +154,17 @@ class ClientPage(Page):
         if client is None:
             return
         self._form.saver.flush()
-        said = Said(mark("{name} was deleted."), {"name": one_line(client.name)})
-        self.desk.jobs.write(lambda session: services.clients.delete(session, client.id), self._deleted, undo=said)
+        self._client = None  # a second press finds nobody
+        said, id = Said(mark("{name} was deleted."), {"name": one_line(client.name)}), client.id
+        self.desk.jobs.write(lambda session: services.clients.delete(session, id), self._deleted, self._not_deleted, said)
+
+    def _not_deleted(self, error: Exception) -> None:
+        self.load()
+        self.desk.jobs.failed.emit(error)
 
     def _deleted(self, _: object) -> None:
-        self.record = self._client = None
-        self.desk.go("clients")
+        self.record = None
+        self.desk.go("clients", instead=True)
 
 
 def _update(id: int) -> Callable[..., object]:

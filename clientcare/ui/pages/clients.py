@@ -7,9 +7,10 @@ from typing import Any
 
 from clientcare import services
 from clientcare.records import ClientRow
-from clientcare.said import Said, mark
+from clientcare.said import mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.pages.list_page import ListPage, filter_no_match, one_line
+from clientcare.ui.pages.new_client import add_client
 from clientcare.ui.row_model import Column
 from clientcare.ui.widgets.parts import button
 from clientcare.ui.wording import Wording, tr
@@ -71,13 +72,4 @@ class ClientsPage(ListPage):
             self.new_client()
 
     def new_client(self) -> None:
-        name = tr("New client")
-        if self.desk.jobs.ready:
-            self.desk.jobs.write(
-                lambda session: services.clients.create(session, name),
-                then=self._added,
-                undo=Said(mark("A client was added.")),
-            )
-
-    def _added(self, id: int) -> None:
-        self.desk.go("client", id, "new")
+        add_client(self.desk)

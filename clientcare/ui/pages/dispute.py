@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from clientcare import services
+from clientcare.errors import WorldError
 from clientcare.records import Changes, DisputeDetail, EventForm
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
@@ -55,6 +56,8 @@ class DisputePage(Page):
         if record != self.record:
             self._dispute = None
             self._clear()
+            self._unsaved.turn_to(record or 0)
+            self.status.setText("")
         self.record, self.wanted = record, screen
         self.load()
 
@@ -70,8 +73,14 @@ class DisputePage(Page):
             self.load()
 
     def _gone(self, error: Exception) -> None:
-        self.desk.go("disputes")
-        self.desk.tell(Said(mark("That dispute is no longer here.")))
+        """Deleted meanwhile, perhaps with its client: what was still to be saved has nowhere to go."""
+        if not isinstance(error, WorldError):
+            self.desk.jobs.failed.emit(error)
+        elif self.isVisible():
+            self._unsaved.forget()
+            self.record = None
+            self.desk.go("disputes", instead=True)
+            self.desk.tell(Said(mark("That dispute is no longer here.")))
 
     def _read(self, dispute: DisputeDetail) -> None:
         if dispute.id != self.record:
@@ -81,7 +90,8 @@ class DisputePage(Page):
         self._head(dispute)
         if first or self.wanted:
             wanted, self.wanted = self.wanted, ""
-            self._show(resume_at(self._steps, wanted or dispute.screen, wanted or dispute.stage))
+            stage = wanted.partition(".")[0] or dispute.stage
+            self._show(resume_at(self._steps, wanted or dispute.screen, stage))
         elif self._shown is not None:
             self._shown.show_dispute(dispute, self._unsaved.names)
             self._footer()
@@ -219,9 +229,8 @@ class DisputePage(Page):
     # -- writing
 
     def _answered(self, step: Step, name: str, value: object) -> None:
-        assert self.record is not None
         field = next(field for field in step.fields if field.name == name)
-        self._unsaved.note(self.record, field.record, name, value)
+        self._unsaved.note(field.record, name, value)
         if isinstance(field, Pick | Tick | YesNo):
             self._unsaved.save()  # a tap is a whole answer
         self._footer()
@@ -242,7 +251,8 @@ class DisputePage(Page):
         dispute = self._dispute
         assert dispute is not None
         if dispute.status == "closed":
-            self.desk.jobs.write(lambda session: services.disputes.reopen(session, dispute.id))
+            again = Said(mark("It is open again."))
+            self.desk.jobs.write(lambda session: services.disputes.reopen(session, dispute.id), undo=again)
             return
         done = Said(mark("Closed. Well done: it is behind you."))
         self.desk.jobs.write(lambda session: services.disputes.close(session, dispute.id), then=self._closed, undo=done)
@@ -278,7 +288,7 @@ class DisputePage(Page):
 
     def _deleted(self, _: object) -> None:
         self.record = None
-        self.desk.go("disputes")
+        self.desk.go("disputes", instead=True)
 
 
 LONGEST_IN_A_LINE = 60

@@ -95,6 +95,10 @@ class DisputesPage(ListPage):
         self.status_filter.edited.connect(lambda _: self.load())
         return self.status_filter
 
+    @property
+    def sifted(self) -> bool:
+        return self.filtered or bool(self.status_filter.value())
+
     def read_ids(self) -> Callable[[Any], list[int]]:
         status, text, sort, descending = self.status_filter.value(), self.filter.value(), self.sort, self.descending
         return lambda session: services.disputes.ids(session, status, text, sort, descending)
@@ -126,7 +130,7 @@ class DisputesPage(ListPage):
             self.load()
 
     def first_step(self) -> None:
-        if self.filtered or self.status_filter.value():
+        if self.sifted:
             self.status_filter.set_value("")
             self.clear_filter()
         else:

@@ -122,6 +122,7 @@ class ListPage(Page):
         if not ids:
             self.say_empty()
         self._stack.setCurrentWidget(self.table if ids else self.empty)
+        self.tools.setVisible(bool(ids) or self.sifted)  # where there is nothing, there is nothing to sift
 
     def _sort(self, key: str, descending: bool) -> None:
         self.sort, self.descending = key, descending
@@ -131,6 +132,11 @@ class ListPage(Page):
     def filtered(self) -> bool:
         """Whether the filter line hides some."""
         return bool(self.filter.value())
+
+    @property
+    def sifted(self) -> bool:
+        """Whether anything above the list hides some."""
+        return self.filtered
 
     def clear_filter(self) -> None:
         self.filter.set_value("")

@@ -14,6 +14,7 @@ from clientcare import services
 from clientcare.said import mark
 from clientcare.settings import Settings
 from clientcare.ui.desk import Desk
+from clientcare.ui.pages.new_client import add_client
 from clientcare.ui.pages.page import Page
 from clientcare.ui.widgets.parts import button, empty, label
 from clientcare.ui.widgets.today_cards import ItemCard, figures, is_soon, item_card
@@ -163,11 +164,7 @@ class TodayPage(Page):
             NewDispute(self.desk, self.window()).ask()
 
     def new_client(self) -> None:
-        name = tr("New client")
-        self.desk.jobs.write(lambda session: services.clients.create(session, name), then=self._added)
-
-    def _added(self, id: int) -> None:
-        self.desk.go("client", id, "new")
+        add_client(self.desk)
 
 
 def greeting(hour: int) -> str:

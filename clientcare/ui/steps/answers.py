@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,6 +14,15 @@ from clientcare.ui.jobs import Jobs
 from clientcare.ui.wording import tr
 
 WAIT_MS = 1000
+Values = dict[tuple[str, str], Any]  # (record, field) → value
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """What is being written, and to which dispute."""
+
+    dispute: int
+    answers: Values
 
 
 class Unsaved(QObject):
@@ -22,14 +32,15 @@ class Unsaved(QObject):
         super().__init__(parent)
         self._jobs, self._status = jobs, status
         self._dispute = 0
-        self._waiting: dict[tuple[str, str], Any] = {}  # (record, field) → value
-        self._writing: deque[dict[tuple[str, str], Any]] = deque()  # batches under way; they finish in order
+        self._waiting: Values = {}
+        self._writing: deque[_Batch] = deque()  # under way; they finish in order
         self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
         self._timer.timeout.connect(self.save)
 
     @property
     def values(self) -> dict[str, Any]:
-        known = {key: value for batch in (*self._writing, self._waiting) for key, value in batch.items()}
+        under_way = (batch.answers for batch in self._writing if batch.dispute == self._dispute)
+        known = {key: value for answers in (*under_way, self._waiting) for key, value in answers.items()}
         return {name: value for (_, name), value in known.items()}
 
     @property
@@ -40,11 +51,14 @@ class Unsaved(QObject):
     def quiet(self) -> bool:
         return not self._waiting
 
-    def note(self, dispute: int, record: str, name: str, value: object) -> None:
-        """Take an answer; it is written a second after the last one."""
+    def turn_to(self, dispute: int) -> None:
+        """Take the answers of this dispute from now on; what waits is still written to the one it was typed for."""
         if dispute != self._dispute:
             self.save()
             self._dispute = dispute
+
+    def note(self, record: str, name: str, value: object) -> None:
+        """Take an answer; it is written a second after the last one."""
         self._waiting[record, name] = value
         self._status.setText("")
         self._timer.start()
@@ -58,18 +72,10 @@ class Unsaved(QObject):
         self._timer.stop()
         if not self._waiting:
             return
-        id, answers = self._dispute, dict(self._waiting)
-        self._writing.append(answers)
+        batch = _Batch(self._dispute, dict(self._waiting))
+        self._writing.append(batch)
         self._waiting.clear()
-        of = {record: {n: v for (r, n), v in answers.items() if r == record} for record in ("dispute", "assessment")}
-
-        def write(session: Any) -> None:
-            if of["dispute"]:
-                services.disputes.update(session, id, **of["dispute"])
-            if of["assessment"]:
-                services.decisions.answer(session, id, **of["assessment"])
-
-        self._jobs.write(write, then=self._saved, failed=self._not_saved)
+        self._jobs.write(lambda session: _write(session, batch), then=self._saved, failed=self._not_saved)
 
     def _saved(self, _: object) -> None:
         self._writing.popleft()
@@ -77,6 +83,16 @@ class Unsaved(QObject):
             self._status.setText(tr("Saved a moment ago"))
 
     def _not_saved(self, error: Exception) -> None:
-        self._waiting = self._writing.popleft() | self._waiting
-        self._status.setText(tr("Not saved yet. What you typed is still here."))
+        batch = self._writing.popleft()
+        if batch.dispute == self._dispute:  # never into another dispute
+            self._waiting = batch.answers | self._waiting
+            self._status.setText(tr("Not saved yet. What you typed is still here."))
         self._jobs.failed.emit(error)
+
+
+def _write(session: Any, batch: _Batch) -> None:
+    of = {record: {n: v for (r, n), v in batch.answers.items() if r == record} for record in ("dispute", "assessment")}
+    if of["dispute"]:
+        services.disputes.update(session, batch.dispute, **of["dispute"])
+    if of["assessment"]:
+        services.decisions.answer(session, batch.dispute, **of["assessment"])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from clientcare.ui.widgets.flow import FlowLayout
 from clientcare.ui.wording import tr
 
 Options = Sequence[tuple[str, str]]  # (value, marked title)
+NARROWEST = 120  # pixels, of a box to tick with its words
 
 
 class Choice(QWidget):
@@ -66,6 +67,50 @@ class Choice(QWidget):
             super().keyPressEvent(event)
 
 
+class WrappedCheck(QCheckBox):
+    """A box to tick whose words take a second line where the window is narrow."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setAccessibleName(text)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def text(self) -> str:
+        return self._whole
+
+    def sizeHint(self) -> QSize:
+        return self._size_of(self._whole)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, self._size_of("").height())
+
+    def heightForWidth(self, width: int) -> int:
+        return self._size_of(self._wrapped(width)).height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setText(self._wrapped(self.width()))
+
+    def _size_of(self, text: str) -> QSize:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words = self.fontMetrics().size(0, text)
+        return self.style().sizeFromContents(QStyle.ContentsType.CT_CheckBox, option, words, self)
+
+    def _wrapped(self, width: int) -> str:
+        room, lines = width - self._size_of("").width(), [""]
+        for word in self._whole.split():
+            longer = f"{lines[-1]} {word}".strip()
+            if lines[-1] and self.fontMetrics().horizontalAdvance(longer) > room:
+                lines.append(word)
+            else:
+                lines[-1] = longer
+        return "\n".join(lines)
+
+
 class Ticks(QWidget):
     """A list of which any number can be ticked. Its value: the ticked keys, or None while never touched."""
 
@@ -75,8 +120,8 @@ class Ticks(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._boxes = {value: QCheckBox(tr(text)) for value, text in options}
-        self._none = QCheckBox(none_text)
+        self._boxes = {value: WrappedCheck(tr(text)) for value, text in options}
+        self._none = WrappedCheck(none_text)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +15,12 @@ from clientcare.ui.wording import tr
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
+UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # NUL and half characters
+
+
+def keepable(text: str) -> str:
+    """Without blanks around it, and without what a clipboard may bring along and no file of text can hold."""
+    return UNKEEPABLE.sub("", text).strip()
 
 
 class LineField(QLineEdit):
@@ -30,7 +37,7 @@ class LineField(QLineEdit):
         self.textEdited.connect(lambda _: self.edited.emit(self.value()))
 
     def value(self) -> str:
-        return self.text().strip()
+        return keepable(self.text())
 
     def set_value(self, value: object) -> None:
         if value != self.value():
@@ -56,7 +63,7 @@ class TextField(QPlainTextEdit):
         self._grow()
 
     def value(self) -> str:
-        return self.toPlainText().strip()
+        return keepable(self.toPlainText())
 
     def set_value(self, value: object) -> None:
         if value != self.value():

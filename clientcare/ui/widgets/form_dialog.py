@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.errors import InvalidInput
 from clientcare.ui.desk import Desk
-from clientcare.ui.widgets.fields import DayField, LineField, TextField
+from clientcare.ui.widgets.fields import DayField, LineField, TextField, keepable
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.wording import tr
@@ -95,6 +95,9 @@ class FormDialog(QDialog):
         self.desk.jobs.read(lambda session: services.drafts.get(session, form, record), self._show)
 
     def _show(self, kept: dict[str, str] | None) -> None:
+        if QApplication.activeModalWidget() is not None:  # asked for twice
+            self.deleteLater()
+            return
         self._first = {key: self.value(key) for key in self.fields}
         if kept:
             self.set_values({key: _from_raw(self._field(key), kept.get(key, "")) for key in self.fields})
@@ -188,7 +191,7 @@ def _raw(field: Input) -> str:
     if isinstance(field, DayField):
         day = field.value()
         return day.isoformat() if day else ""
-    return field.toPlainText() if isinstance(field, TextField) else field.text()
+    return keepable(field.toPlainText() if isinstance(field, TextField) else field.text())
 
 
 def _from_raw(field: Input, text: str) -> Any:

@@ -56,9 +56,10 @@ class LeverRow(QWidget):
         self.slider = Slider(f"lever.{lever.key}", title)
         self._sure = button("", lambda: None, "small", f"lever.{lever.key}.sure")
         self._sure.setMenu(self._menu())
-        self._sure.setHidden(lever.key in OURS_TO_SAY or (lever.key.startswith("cost.") and lever.sure == Sure.CERTAIN))
         self.slider.valueChanged.connect(self._slid)
         self._build()
+        # Only now: shown before it stands in the row, it would flash up as a window of its own.
+        self._sure.setHidden(lever.key in OURS_TO_SAY or (lever.key.startswith("cost.") and lever.sure == Sure.CERTAIN))
         self.show_lever(lever)
 
     def _build(self) -> None:

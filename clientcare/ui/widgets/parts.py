@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -90,9 +91,16 @@ def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
         widget.style().polish(widget)
 
 
+class _Button(QPushButton):
+    """Pressed once by a double click, which would else skip a question or delete what slid under the pointer."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+
+
 def button(text: str, on_click: Callable[[], object], look: str = "", name: str = "") -> QPushButton:
     """A push button. `look`: primary, plain, chip, nav, row, or the quiet default. Tests and the tour find it by `name`."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("look", look)
     made.setAutoDefault(False)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where the owner types

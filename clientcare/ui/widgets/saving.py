@@ -75,6 +75,11 @@ class SavesAsTyped(QObject):
         self._update = update
         self._refused.clear()
 
+    def forget(self) -> None:
+        """What was typed has nowhere to go any more."""
+        self._timer.stop()
+        self._pending.clear()
+
     def _home(self, name: str) -> None:
         self._sent[name] -= 1
         if not self._sent[name]:

@@ -71,6 +71,7 @@ class Timeline(Card):
         column.setSpacing(2)
         title = tr(dict(KINDS).get(event.kind, event.kind))
         remove = button(tr("Remove"), lambda: self._delete(event.id), "plain", f"timeline.remove.{event.id}")
+        remove.clicked.connect(lambda: remove.setEnabled(False))  # once; it goes with the next reading
         remove.setAccessibleName(tr("Remove {title} of {when}", title=title, when=self._words.moment(event.at)))
         private = pill(tr("Private"), "quiet") if event.private else None
         parts = [label(title, "strong"), *([private] if private else []), None, remove]

@@ -7,13 +7,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare.decision.levers import Lever
 from clientcare.records import OfferRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.steps.weighing.weigher import Weighed
+from clientcare.ui.widgets.choice import WrappedCheck
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.lever import LeverRow
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label, rule, scroller
@@ -77,7 +78,7 @@ class StakesCard(Card):
             column.addWidget(control, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def _build_need(self, column: QVBoxLayout) -> None:
-        self._unmet = QCheckBox(tr("It needs something we cannot offer"))
+        self._unmet = WrappedCheck(tr("It needs something we cannot offer"))
         self._unmet.setObjectName("weigh.need_unmet")
         self._need = LineField("weigh.need", tr("What it needs"), tr("A same-day repair, a matt glaze, …"))
         hint = tr("Add a firm that can under Referrals, and sending them there becomes a way out.")

@@ -93,6 +93,7 @@ class QuestionCard(Card):
         self._count, self._ask = label("", "soft", name="question.count"), label("", "strong", wrap=True, name="question")
         self._place = QVBoxLayout()
         self._go = button("", self._answer, name="question.answer")
+        self._go.setProperty("stands_in", True)  # for the primary button, which waits for the answers
         self.column.addWidget(self._count)
         self.column.addWidget(self._ask)
         self.column.addLayout(self._place)
