@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, rest: list[str]) -> int:
     if LINUX and not DISPLAYS:
         say("There is no display here, so ClientCare takes its guided tour instead.")
         return take_tour(ROOT / "tour-output")
-    return start([PYTHON, "-m", "clientcare", *rest])
+    return start([PYTHON, "-P", "-m", "clientcare", *rest], folder=Path.cwd())
 
 
 def test(options: argparse.Namespace, rest: list[str]) -> int:
@@ -153,9 +153,9 @@ def set_up() -> None:
     }
     done = read_stamp()
     if not PYTHON.exists() or any(done.get(key) != wanted[key] for key in ("python", "root")):
-        if VENV.exists():
+        if VENV.exists() or VENV.is_symlink():
             say("Starting .venv afresh: it is unfinished, or was made for another Python or place")
-            shutil.rmtree(str(VENV))
+            VENV.unlink() if VENV.is_file() or VENV.is_symlink() else shutil.rmtree(str(VENV))
         make_venv(VENV)
     if done.get("packages") != wanted["packages"] or not STAMP.exists():
         install_packages()
@@ -277,9 +277,9 @@ def base_python() -> str:
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
-def start(line: Sequence[str | Path], environment: dict[str, str] | None = None) -> int:
+def start(line: Sequence[str | Path], environment: dict[str, str] | None = None, folder: Path = ROOT) -> int:
     """Run with our input and output; return the exit code."""
-    return subprocess.run([str(part) for part in line], cwd=ROOT, env={**os.environ, **(environment or {})}).returncode
+    return subprocess.run([str(part) for part in line], cwd=folder, env={**os.environ, **(environment or {})}).returncode
 
 
 def quietly(

@@ -14,14 +14,12 @@ from clientcare.errors import WorldError
 def main(arguments: list[str] | None = None) -> int:
     """Run ClientCare; returns the exit status: 0 well, 1 a clear error, 2 cannot start here or wrong words."""
     chosen = _parser().parse_args(arguments)
-    if chosen.command == "tour":
-        return _tour(chosen.out_dir)
-    if why_not := display.trouble():
-        print(f"clientcare: {why_not}", file=sys.stderr)
-        return 2
-    from clientcare import app
-
-    return app.run(chosen.data_dir, sample=chosen.sample)
+    try:
+        return _tour(chosen.out_dir) if chosen.command == "tour" else _open(chosen.data_dir, chosen.sample)
+    except WorldError as error:
+        return _say(error.said.text.format_map(error.said.values), 1)
+    except ImportError as error:
+        return _say(f"A part of ClientCare or of the system is missing: {error}. `python3 tasks.py run` says what to do.", 2)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,6 +35,14 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _open(data_dir: str | None, sample: bool) -> int:
+    if why_not := display.trouble():
+        return _say(why_not, 2)
+    from clientcare import app
+
+    return app.run(data_dir, sample=sample)
+
+
 def _tour(out_dir: Path) -> int:
     if display.trouble():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -44,14 +50,17 @@ def _tour(out_dir: Path) -> int:
 
     try:
         app.tour(out_dir)
-    except WorldError as error:
-        print(f"clientcare tour: {error.said.text.format_map(error.said.values)}", file=sys.stderr)
-        return 1
+    except (WorldError, ImportError):
+        raise
     except Exception as error:
-        print(f"clientcare tour: {type(error).__name__}: {error}", file=sys.stderr)
-        return 1
+        return _say(f"The tour stopped at {type(error).__name__}: {error}", 1)
     print(f"Every screen is in {out_dir}, in the dark theme in {out_dir / 'dark'}, the letters in {out_dir / 'letters'}.")
     return 0
+
+
+def _say(trouble: str, status: int) -> int:
+    print(f"clientcare: {trouble}", file=sys.stderr)
+    return status
 
 
 if __name__ == "__main__":

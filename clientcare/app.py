@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 
 def run(data_dir: str | None, *, sample: bool = False) -> int:
-    """Open the window on the data folder and stay until it is closed."""
-    folder = Path(data_dir) if data_dir and sample else paths.sample_folder() if sample else paths.data_folder(data_dir)
+    """Open the window on the data folder and stay until it is closed. WorldError if there is no place for a folder."""
+    folder = paths.sample_folder() if sample and not data_dir else paths.data_folder(data_dir)
     application = application_object()
     window = build(application, folder, sample=sample)
     sys.excepthook = lambda kind, error, trace: _unhandled(window, error, trace)
@@ -77,8 +77,11 @@ def _open_store(folder: Path, *, sample: bool) -> Store:
     if sample:
         from clientcare.services import sample as sample_business
 
-        if store.read(sample_business.is_empty):
-            store.write(sample_business.load)
+        try:
+            store.write(sample_business.prepare)
+        except BaseException:
+            store.close()
+            raise
     return store
 
 

@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import ctypes
 import os
+import socket
 import sys
 from pathlib import Path
 
+NEED_NO_DISPLAY = ("offscreen", "minimal", "vnc")
 NEEDED_BY_X11 = ("libxcb.so.1", "libxcb-cursor.so.0", "libxkbcommon-x11.so.0")
 
 
 def trouble() -> str:
     """A sentence that says why no window can open, or "" when one can."""
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM", "") in ("offscreen", "minimal", "vnc"):
+    if not sys.platform.startswith("linux"):
         return ""
-    if _wayland_answers():
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    kinds = [kind.partition(":")[0] for kind in (wanted or "wayland;xcb").split(";")]
+    if any(kind in NEED_NO_DISPLAY for kind in kinds):
         return ""
+    if any(kind.startswith("wayland") for kind in kinds) and _wayland_answers():
+        return ""
+    if wanted and "xcb" not in kinds and os.environ.get("DISPLAY"):
+        return f"QT_QPA_PLATFORM={wanted} asks for a kind of display that is not here. Start ClientCare without it."
     if not os.environ.get("DISPLAY"):
         return (
             "There is no display here to open a window on. Start ClientCare from a desktop, "
@@ -26,7 +34,15 @@ def trouble() -> str:
 
 def _wayland_answers() -> bool:
     name, folder = os.environ.get("WAYLAND_DISPLAY", ""), os.environ.get("XDG_RUNTIME_DIR", "")
-    return bool(name) and (Path(folder) / name).exists()
+    address = Path(folder) / name
+    if not name or not address.is_absolute():
+        return False
+    try:
+        with socket.socket(socket.AF_UNIX) as asking:
+            asking.connect(str(address))
+    except OSError:
+        return False
+    return True
 
 
 def _x11_trouble() -> str:

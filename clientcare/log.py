@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import os
 import traceback
+from io import TextIOWrapper
 from pathlib import Path
 from types import TracebackType
 
@@ -30,13 +32,21 @@ def start(folder: Path) -> None:
     """Write the log to `folder`/log; a folder that cannot be written leaves the program without a log, not without a window."""
     from logging.handlers import RotatingFileHandler  # brings sockets and more along
 
+    class Private(RotatingFileHandler):
+        """Begins every file readable by its owner alone, whatever the umask."""
+
+        def _open(self) -> TextIOWrapper:
+            return open(self.baseFilename, "a", encoding="utf-8", opener=lambda file, how: os.open(file, how, 0o600))
+
     try:
         (folder / "log").mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = RotatingFileHandler(folder / "log" / "clientcare.log", maxBytes=LIMIT, backupCount=1, encoding="utf-8")
+        handler = Private(folder / "log" / "clientcare.log", maxBytes=LIMIT, backupCount=1, encoding="utf-8")
     except OSError:
         return
     handler.setFormatter(_WithoutMessages("%(asctime)s %(levelname)s %(name)s %(message)s"))
     logger = logging.getLogger("clientcare")
     logger.setLevel(logging.INFO)
+    for before in logger.handlers:
+        before.close()
     logger.handlers = [handler]
     logger.propagate = False

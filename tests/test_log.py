@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
+import stat
+import sys
 from pathlib import Path
+
+import pytest
 
 from clientcare import log
 from clientcare.errors import InvalidInput
@@ -37,6 +42,20 @@ def test_a_log_that_cannot_be_written_stops_nobody(tmp_path: Path) -> None:
     (tmp_path / "log").write_text("in the way")
     log.start(tmp_path)
     logging.getLogger("clientcare").error("nobody hears this")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
+def test_only_the_owner_may_read_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        log.start(tmp_path)
+        for _ in range(12):
+            logging.getLogger("clientcare").info("x" * 100_000)
+    finally:
+        os.umask(before)
+    logged(tmp_path)
+    assert {stat.S_IMODE(file.stat().st_mode) for file in (tmp_path / "log").iterdir()} == {0o600}
+    assert stat.S_IMODE((tmp_path / "log").stat().st_mode) == 0o700
 
 
 def test_the_log_stays_small(tmp_path: Path) -> None:

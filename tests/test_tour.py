@@ -10,6 +10,10 @@ from pathlib import Path
 import pypdf
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from clientcare import app
+from clientcare.ui.tour import Tour
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +34,23 @@ def test_every_screen_is_photographed_in_both_themes(tour: Path) -> None:
         pictures = [QImage(str(folder / name)) for folder in (tour, tour / "dark")]
         assert pictures[0].size() == pictures[1].size()
         assert pictures[0].pixelColor(5, 5).lightness() > 200 > 60 > pictures[1].pixelColor(5, 5).lightness()
+
+
+def test_another_tour_takes_only_what_the_last_one_left(tmp_path: Path) -> None:
+    owners = ["holiday.png", "01-invoice.png", "contract.pdf", "notes.txt", "dark/night.png", "letters/will.pdf"]
+    owners += ["letters/will.txt"]
+    for name in owners:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("the owner's own")
+    walk = Tour(QApplication.instance() or QApplication([]), app.build, tmp_path)
+    walk._make_folders()
+    assert all((tmp_path / name).is_file() for name in owners)
+    left = ["01-today.png", "40-gone.png", "dark/01-today.png", "dark/40-gone.png"]
+    for name in left:
+        (tmp_path / name).touch()
+    walk._make_folders()
+    assert not any((tmp_path / name).exists() for name in left)
+    assert all((tmp_path / name).is_file() for name in owners[:5])
 
 
 def test_the_windows_pictures_are_all_of_one_size(tour: Path) -> None:

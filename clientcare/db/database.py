@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,9 @@ class Database:
             raise WorldError(Said(errors.OUT_OF_REACH))
 
     def close(self) -> None:
-        """Fold the log back into the file, so that one file is left; a reader still open only postpones it."""
+        """Fold the log back into the file, so that one file is left; a reader still open or a full disk only postpones it."""
         self.now.dispose()
-        with errors.in_plain_words():
+        with suppress(WorldError), errors.in_plain_words():  # what was saved is safe in the log
             connection = self.reading.raw_connection()
             try:
                 connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -63,7 +64,7 @@ class Database:
 def open_database(file: Path) -> Database:
     """Open or create the file, brought up to this version; WorldError, and not a byte changed, if it is not ours."""
     with errors.in_plain_words():
-        version = _recognise(file) if file.exists() else _nothing_left_behind(file)
+        version = _found(file)
         make_private(file)
         reading = _engine(file, busy=PATIENCE_MS, size=2)
         if version < SCHEMA:
@@ -74,10 +75,16 @@ def open_database(file: Path) -> Database:
         return Database(reading, writing, _engine(file, busy=0, size=1), file, file.stat().st_ino)
 
 
-def _nothing_left_behind(file: Path) -> int:
-    if file.with_name(file.name + "-wal").exists():
-        raise WorldError(Said(errors.VANISHED))
-    return 0
+def _found(file: Path) -> int:
+    """The schema number of the file that is there, 0 where there is none yet."""
+    left = file.with_name(file.name + "-wal").exists()  # asked first: another start may make both in between
+    if not file.exists():
+        if left:
+            raise WorldError(Said(errors.VANISHED))
+        return 0
+    if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
+        raise WorldError(Said(errors.READ_ONLY))
+    return _recognise(file)
 
 
 def _recognise(file: Path) -> int:
@@ -144,7 +151,7 @@ def make_private(file: Path) -> None:
         folder.mkdir(exist_ok=True)
         folder.chmod(0o700)
     if not file.exists():
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         file.chmod(0o600)
         if all(beside.name in (file.name, "log") for beside in file.parent.iterdir()):
             file.parent.chmod(0o700)  # ours alone, though the log may have made it

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
@@ -17,7 +19,7 @@ READ_ONLY = mark("The data file may not be changed, so nothing was saved. Allow 
 OUT_OF_REACH = mark(
     "The data file cannot be reached. Check that its disk is connected and its folder may be opened, then try again."
 )
-DISK = mark("The disk reported an error, so nothing was saved. Check the disk, then try again.")
+DISK = mark("The disk reported an error, so nothing was saved. Check the disk and the room left on it, then try again.")
 DAMAGED = mark("The data file is damaged. It was left as it is. Restore a backup, and keep the damaged file until all is back.")
 FOREIGN = mark("This file was not made by ClientCare. It was left as it is. Choose another folder.")
 NEWER = mark("The data file was made by a newer ClientCare. It was left as it is. Install the newest version to open it.")
@@ -35,17 +37,22 @@ _WORDS = {
     23: OUT_OF_REACH,
     26: DAMAGED,
 }
+_FULL_TOO = 10 | 19 << 8  # SQLITE_IOERR_SHMSIZE: no room for the index its readers share
+_NO_TEXT = "Could not decode to UTF-8"  # the driver's own words, without a code, for bytes we never wrote
+_UNREADABLE = (UnicodeDecodeError, JSONDecodeError)  # nothing else in the store reads bytes or JSON
+_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EACCES: READ_ONLY, errno.EPERM: READ_ONLY, errno.EROFS: READ_ONLY}
 
 
 def world_error(error: Exception) -> WorldError | None:
     """The owner's sentence for an error of the disk or the driver; None if the mistake is ours."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite.Error):
-        words = _WORDS.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF)
+        code = getattr(cause, "sqlite_errorcode", 0)
+        words = FULL if code == _FULL_TOO else DAMAGED if _NO_TEXT in str(cause) else _WORDS.get(code & 0xFF)
         return WorldError(Said(words)) if words else None
-    if isinstance(cause, PermissionError):
-        return WorldError(Said(READ_ONLY))
-    return WorldError(Said(OUT_OF_REACH)) if isinstance(cause, OSError) else None
+    if isinstance(cause, _UNREADABLE):
+        return WorldError(Said(DAMAGED))
+    return WorldError(Said(_SYSTEM.get(cause.errno or 0, OUT_OF_REACH))) if isinstance(cause, OSError) else None
 
 
 @contextmanager
@@ -53,7 +60,7 @@ def in_plain_words() -> Iterator[None]:
     """Raise what the world did wrong as `WorldError`, and let our own mistakes pass unchanged."""
     try:
         yield
-    except (DBAPIError, sqlite.Error, OSError) as error:
+    except (DBAPIError, sqlite.Error, OSError, *_UNREADABLE) as error:
         said = world_error(error)
         if said is None:
             raise

@@ -70,7 +70,7 @@ def required(field: str, value: Any) -> str:
 def money(field: str, value: Any) -> Decimal:
     """An exact sum of at most three decimals."""
     amount = _decimal(field, value)
-    if amount * THOUSANDTHS != (amount * THOUSANDTHS).to_integral_value():
+    if amount != amount.quantize(1 / THOUSANDTHS):
         objection(field, mark("This has too many decimals. Three are the most."))
     return amount
 

@@ -15,8 +15,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clientcare import paths
-from clientcare.db.models import Client, Decision, Dispute, Provider, StoredAssessment, StoredLetter, TimelineEvent
+from clientcare.db.models import Client, Decision, Dispute, Provider, Setting, StoredAssessment, StoredLetter, TimelineEvent
+from clientcare.errors import WorldError
 from clientcare.records import DecisionForm, DisputeForm, EventForm, LetterDraft, OfferForm, PaymentForm, ProviderForm
+from clientcare.said import Said, mark
 from clientcare.services import clients, decisions, disputes, letters, referrals, settings
 
 Toml = dict[str, Any]
@@ -24,6 +26,8 @@ Toml = dict[str, Any]
 _DAY = re.compile(r"day ([+-]\d+)(?: (\d\d:\d\d))?")
 _DAY_INSIDE = re.compile(r"\{day ([+-]\d+)\}")
 _SATURDAY = 5
+_MARK = "sample"  # the setting that says: what is in this file is made up
+NOT_HERE = mark("Your own data is in this folder. It was left as it is. Choose another folder for the sample.")
 
 
 def is_empty(session: Session) -> bool:
@@ -31,10 +35,20 @@ def is_empty(session: Session) -> bool:
     return not any(session.scalar(select(kind.id).limit(1)) for kind in (Client, Dispute, Provider))
 
 
+def prepare(session: Session) -> None:
+    """Have the sample in the file. WorldError, nothing changed, where an owner's own business is."""
+    empty = is_empty(session)
+    if session.get(Setting, _MARK) is None and not (empty and not settings.load(session).business_name):
+        raise WorldError(Said(NOT_HERE))
+    if empty:
+        load(session)
+
+
 def load(session: Session, today: date | None = None) -> None:
     """Fill the empty file with the sample business as it stands on `today` (the real one, if None)."""
     day = today or date.today()
     settings.update(session, **_exact(_read("business")))
+    session.merge(Setting(key=_MARK, value="true"))
     book = _Book(session, day)
     for known in _read("clients")["client"]:
         book.clients[known["name"]] = _add_client(session, known, day)

@@ -31,7 +31,7 @@ class Store:
     """One data folder, open. Each call is one short transaction with a session of its own; entities must not leave it.
 
     `read`, `write` and `undo` belong to the database thread, `read_now` to the window's, `close` when both are done.
-    All raise WorldError, with a sentence for the owner, when the disk or another program stands in the way;
+    All but `close` raise WorldError, with a sentence for the owner, when the disk or another program stands in the way;
     a write that raises, whatever the reason, has changed nothing.
     """
 

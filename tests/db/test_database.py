@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -183,6 +184,32 @@ def test_a_truncated_file_is_refused_untouched(ours: Path) -> None:
     data = (ours / FILE).read_bytes()
     (ours / FILE).write_bytes(data[: len(data) // 2])
     assert refused(ours) == errors.DAMAGED
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="Windows has other rights")
+def test_a_folder_that_may_only_be_read_is_refused_in_words(ours: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    may, asked = os.access, []
+
+    def access(path: Path, mode: int) -> bool:
+        asked.append(path)
+        return may(path, mode) and path != ours  # root may write everywhere
+
+    monkeypatch.setattr(database.os, "access", access)
+    assert refused(ours) == errors.READ_ONLY
+    assert ours in asked
+
+
+def test_many_first_starts_at_once_make_one_file(folder: Path) -> None:
+    def start(n: int) -> None:
+        store = Store.open(folder)
+        store.write(lambda session: clients.create(session, f"Client {n}"))
+        store.close()
+
+    with ThreadPoolExecutor(4) as starts:
+        list(starts.map(start, range(4)))
+    store = Store.open(folder)
+    assert len(store.read(clients.ids)) == 4
+    store.close()
 
 
 def test_a_vanished_file_is_never_silently_begun_anew(ours: Path) -> None:

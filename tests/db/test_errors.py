@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import resource
 import sqlite3
 import sys
@@ -14,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from clientcare.db import errors
 from clientcare.db.database import FILE
 from clientcare.errors import WorldError
-from clientcare.services import clients, disputes
+from clientcare.services import clients, disputes, settings
 from clientcare.services.store import Store
 
 
@@ -33,6 +34,7 @@ def raised(code: int) -> OperationalError:
         (sqlite3.SQLITE_IOERR_WRITE, errors.DISK),
         (sqlite3.SQLITE_CORRUPT_VTAB, errors.DAMAGED),
         (sqlite3.SQLITE_CANTOPEN, errors.OUT_OF_REACH),
+        (sqlite3.SQLITE_IOERR_SHMSIZE, errors.FULL),
     ],
 )
 def test_each_of_the_worlds_errors_has_its_sentence(code: int, words: str) -> None:
@@ -41,10 +43,39 @@ def test_each_of_the_worlds_errors_has_its_sentence(code: int, words: str) -> No
     assert error.value.said.text == words
 
 
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (errno.ENOSPC, errors.FULL),
+        (errno.EDQUOT, errors.FULL),
+        (errno.EROFS, errors.READ_ONLY),
+        (errno.EACCES, errors.READ_ONLY),
+        (errno.ENOENT, errors.OUT_OF_REACH),
+        (errno.ENAMETOOLONG, errors.OUT_OF_REACH),
+    ],
+)
+def test_each_of_the_systems_errors_has_its_sentence(number: int, words: str) -> None:
+    with pytest.raises(WorldError) as error, errors.in_plain_words():
+        raise OSError(number, "the system's words")
+    assert error.value.said.text == words
+
+
 def test_our_own_mistakes_pass_unchanged() -> None:
     for mine in (raised(sqlite3.SQLITE_ERROR), IntegrityError("", None, sqlite.IntegrityError()), ValueError("mine")):
         with pytest.raises(type(mine)), errors.in_plain_words():
             raise mine
+
+
+@pytest.mark.parametrize(
+    ("spoil", "value"), [("UPDATE client SET notes = CAST(? AS TEXT)", b"\xff\xfe"), ("UPDATE setting SET value = ?", "{")]
+)
+def test_a_text_that_cannot_be_read_is_damage(store: Store, spoil: str, value: object) -> None:
+    id = store.write(lambda session: clients.create(session, "Dana")).result
+    store.write(lambda session: settings.update(session, business_name="Rivera"))
+    store.write(lambda session: session.connection().exec_driver_sql(spoil, (value,)).close())
+    with pytest.raises(WorldError) as error:
+        store.read(lambda session: clients.detail(session, id))
+    assert error.value.said.text == errors.DAMAGED
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes there")
@@ -62,6 +93,22 @@ def test_no_more_space_loses_nothing_and_works_again_after(store: Store, folder:
     assert store.read(lambda session: clients.detail(session, id)).answers["notes"] == ""
     store.write(lambda session: clients.update(session, id, notes="n" * 50_000))
     assert len(store.read(lambda session: clients.detail(session, id)).answers["notes"]) == 50_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes there")
+def test_no_more_space_on_closing_only_postpones_folding_the_log_back(folder: Path) -> None:
+    store = Store.open(folder)
+    id = store.write(lambda session: clients.create(session, "Dana")).result
+    store.write(lambda session: clients.update(session, id, notes="n" * 50_000))
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, before[1]))
+    try:
+        store.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    again = Store.open(folder)
+    assert len(again.read(lambda session: clients.detail(session, id)).answers["notes"]) == 50_000
+    again.close()
 
 
 def test_a_folder_that_cannot_be_made_is_said_in_words(tmp_path: Path) -> None:

@@ -36,6 +36,7 @@ def test_settings_begin_with_their_defaults_and_keep_what_is_changed(store: Stor
         ("hour_worth", "35"),
         ("hour_worth", None),
         ("savings", Decimal(-1)),
+        ("savings", Decimal("100000000000.00000000000000000001")),
         ("currency", "dollars"),
         ("locale", ""),
         ("paper", "papyrus"),

@@ -1,0 +1,64 @@
+"""`python3 tasks.py` where something is in the way: a sentence and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """What set-up reads, in a folder whose name holds a blank."""
+    copy = tmp_path / "my tree"
+    shutil.copytree(ROOT / "requirements", copy / "requirements")
+    shutil.copy(ROOT / "tasks.py", copy)
+    return copy
+
+
+def tasks(tree: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run it from another folder."""
+    line = [sys.executable, str(tree / "tasks.py"), *words]
+    env = os.environ | {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""} | environment
+    return subprocess.run(line, cwd=tree.parent, env=env, capture_output=True, text=True, timeout=120)
+
+
+def test_its_commands_are_listed(tree: Path) -> None:
+    ended = tasks(tree, "--help")
+    assert ended.returncode == 0
+    assert all(command in ended.stdout for command in ("run", "test", "bench", "tour", "build"))
+    assert not (tree / ".venv").exists()
+
+
+@pytest.mark.parametrize("left", ["nothing", "file", "dangling link", "folder"])
+def test_without_packages_it_says_so_whatever_is_left_of_an_environment(tree: Path, left: str) -> None:
+    if left == "file":
+        (tree / ".venv").touch()
+    elif left == "dangling link":
+        (tree / ".venv").symlink_to(tree / "gone")
+    elif left == "folder":
+        (tree / ".venv").mkdir()
+        (tree / ".venv" / "clientcare-set-up.json").write_text('{"python": ')
+    ended = tasks(tree, "run")
+    assert ended.returncode == 1
+    assert "The packages cannot be fetched. Check the network connection" in ended.stderr
+    assert "Traceback" not in ended.stderr + ended.stdout
+
+
+def test_the_app_is_run_where_the_owner_stands(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree)
+    monkeypatch.setenv("DISPLAY", ":1")
+    monkeypatch.syspath_prepend(str(ROOT))
+    import tasks as commands
+
+    places = []
+    monkeypatch.setattr(commands, "DISPLAYS", ["DISPLAY"])
+    monkeypatch.setattr(commands, "start", lambda line, environment=None, folder=ROOT: places.append(folder) or 0)
+    commands.run(commands.argparse.Namespace(), ["--data-dir", "mine"])
+    assert places == [tree]
