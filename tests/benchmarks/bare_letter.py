@@ -46,7 +46,7 @@ OPTIONS = (
     ("We lay it again, you buy the tiles", "You buy the matt tiles, and we lay them at no charge. Nothing more is owed."),
 )
 CHOOSE = (
-    "Please tell me which you would like, by phone, e-mail or the slip below. Both are open until ",
+    "Please tell me which you would like, by phone, e-mail or the reply slip. Both are open until ",
     "Monday, May 18",
     "; after that day I will get in touch to talk it over. If neither is right for you, say so, and we will look for "
     "another way together.",
