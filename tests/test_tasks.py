@@ -23,8 +23,8 @@ def tree(tmp_path: Path) -> Path:
 
 
 def tasks(tree: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run it from another folder."""
-    line = [sys.executable, str(tree / "tasks.py"), *words]
+    """Run it from another folder, by the Python an owner has: the one of the environment may have no pip."""
+    line = [getattr(sys, "_base_executable", sys.executable), str(tree / "tasks.py"), *words]
     env = os.environ | {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""} | environment
     return subprocess.run(line, cwd=tree.parent, env=env, capture_output=True, text=True, timeout=120)
 
