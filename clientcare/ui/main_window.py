@@ -15,6 +15,7 @@ from clientcare import __version__, services
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
 from clientcare.settings import Settings
+from clientcare.ui import reading_order
 from clientcare.ui.commands import COMMANDS
 from clientcare.ui.desk import Desk
 from clientcare.ui.dialogs import Dialogs
@@ -232,6 +233,9 @@ class MainWindow(QMainWindow):
             "ClientCare",
             tr("ClientCare {version}\nMIT licence. Everything stays on this computer.", version=__version__),
         )
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        return reading_order.go(self.focusWidget(), (self.centralWidget(), self.toast), forward=next)
 
     def sizeHint(self) -> QSize:
         return QSize(1280, 800)

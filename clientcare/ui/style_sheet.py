@@ -41,6 +41,7 @@ QScrollArea[look="paper"]:focus {{ border-color: {t.accent}; }}
 
 QPushButton {{ min-height: 34px; padding: 0 16px; border: 1px solid {t.control_line}; border-radius: 8px;
   background: {t.card}; color: {t.ink}; }}
+QPushButton, QCheckBox, QRadioButton {{ outline: none; }}
 QPushButton:hover {{ background: {t.page}; border-color: {t.soft}; }}
 QPushButton:pressed {{ background: {t.line}; }}
 QPushButton:focus {{ border: 2px solid {t.accent}; padding: 0 15px; min-height: 32px; }}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -79,3 +80,29 @@ def test_the_tab_key_reaches_every_control_of_a_question(sampled: Any) -> None:
         focused = QApplication.focusWidget() or sampled.window.focusWidget()
         reached.add(focused)
     assert {path_of(c) for c in wanted - reached} == set()
+
+
+def tabbed(owner: Any, most: int = 60) -> list[str]:
+    """The names of what Tab reaches in the Write step's cards and the footer, starting at the kind of letter."""
+    owner.find("write.kind").setFocus()
+    names = ["write.kind"]
+    for _ in range(most):
+        owner.window.focusNextChild()
+        focused = QApplication.focusWidget() or owner.window.focusWidget()
+        if focused.objectName().startswith("nav."):
+            break
+        names.append(focused.objectName())
+    return names
+
+
+def test_tab_goes_through_a_letter_as_it_is_read(sampled: Any) -> None:
+    def decided(session: Any) -> int:
+        waiting = [i.dispute_id for i in services.reminders.today(session, date.today()).items if i.what == "letter"]
+        return waiting[0]
+
+    sampled.go("dispute", sampled.read(decided), "write")
+    sampled.settle()
+    sampled.window.activateWindow()
+    in_order = ["write.kind", "passage.subject", "passage.understood", "offers.0", "offers.add"]
+    in_order += ["write.copy", "write.save", "dispute.back", "dispute.next"]
+    assert [name for name in tabbed(sampled) if name in in_order] == in_order

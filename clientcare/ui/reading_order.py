@@ -1,0 +1,62 @@
+"""The Tab key follows what the eye reads, also where rows and boxes were put in later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLayout, QScrollArea, QStackedWidget, QWidget
+
+WHOLE = (QAbstractSpinBox, QComboBox, QAbstractScrollArea)  # controls made of parts that are not ours to order
+
+
+def go(focused: QWidget | None, roots: Sequence[QWidget | None], *, forward: bool) -> bool:
+    """Move the focus to what is read next (or before) in these widgets; False where there is nothing to move to."""
+    stops = [stop for root in roots for stop in _stops(root)]
+    if not stops:
+        return False
+    target = stops[_next(focused, stops, forward) % len(stops)]
+    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    above = target.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(target)
+        above = above.parentWidget()
+    return True
+
+
+def _next(focused: QWidget | None, stops: list[QWidget], forward: bool) -> int:
+    if focused is None:
+        return 0 if forward else -1
+    for place, stop in enumerate(stops):
+        if stop is focused or stop.isAncestorOf(focused):
+            return place + 1 if forward else place - 1
+    # A page or a form holds the focus as a whole: it begins with its first control.
+    within = (place for place, stop in enumerate(stops) if focused.isAncestorOf(stop))
+    first = next(within, 0)
+    return first if forward else first - 1
+
+
+def _stops(widget: QWidget | None) -> Iterator[QWidget]:
+    if widget is None or not widget.isVisible():
+        return
+    if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+        yield widget
+    if isinstance(widget, QScrollArea):
+        yield from _stops(widget.widget())
+    elif isinstance(widget, QStackedWidget):
+        yield from _stops(widget.currentWidget())
+    elif not isinstance(widget, WHOLE):
+        yield from _in_layout(widget.layout())
+
+
+def _in_layout(layout: QLayout | None) -> Iterator[QWidget]:
+    for place in range(layout.count() if layout is not None else 0):
+        item = layout.itemAt(place) if layout is not None else None
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _stops(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)
