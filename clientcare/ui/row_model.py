@@ -9,7 +9,6 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from clientcare.records import Changes
 from clientcare.ui.wording import tr
 
 PAGE = 200
@@ -52,10 +51,6 @@ class RowModel(QAbstractTableModel):
         self.beginResetModel()
         self._ids, self._pages = ids, pages
         self.endResetModel()
-
-    def holds(self, changes: Changes, kind: str) -> bool:
-        shown = set(self._ids)
-        return any(name == kind and id in shown for name, id in changes.ids)
 
     def id_at(self, row: int) -> int:
         return self._ids[row]

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from clientcare.records import Changes
 from clientcare.ui.row_model import PAGE, PAGES_KEPT, Column, RowModel
 from clientcare.ui.widgets.list_table import ROW_HEIGHT, ListTable
 
@@ -94,12 +93,6 @@ def test_the_same_ids_again_keep_the_place(qtbot: Any, model: RowModel, shelf: S
         model.show_ids([1, 2, 3])
     text(model, 0)
     assert len(shelf.asked) == 2, "the rows themselves are read again"
-
-
-def test_it_knows_which_changes_concern_it(model: RowModel) -> None:
-    model.show_ids([1, 2])
-    assert model.holds(Changes(frozenset({("Client", 2)})), "Client")
-    assert not model.holds(Changes(frozenset({("Client", 3), ("Dispute", 2)})), "Client")
 
 
 def test_headers_stand_over_their_column(model: RowModel) -> None:

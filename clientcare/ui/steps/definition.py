@@ -92,11 +92,6 @@ def shown_fields(step: Step, answers: Answers) -> tuple[Field, ...]:
     return tuple(field for field in step.fields if field.when is None or field.when(answers))
 
 
-def answered(value: Any) -> bool:
-    """Whether a value counts as an answer; False and "" do not, zero does."""
-    return value is not None and value is not False and value != ""
-
-
 def neighbour(steps: tuple[Step, ...], key: str, way: int) -> Step | None:
     """The screen before (`way` −1) or after (+1) `key`, or None at either end."""
     keys = [step.key for step in steps]
