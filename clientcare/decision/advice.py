@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from clientcare.decision.assessment import Assessment, WayKind
+from clientcare.decision.assessment import Assessment, Part, WayKind
 from clientcare.decision.building import compromise, give, hold_firm, part_ways, refer
 from clientcare.decision.cautions import TRIAGE, Caution, cautions
 from clientcare.decision.figures import figures
@@ -16,8 +16,9 @@ from clientcare.decision.titles import title
 from clientcare.decision.weighing import Room, WayResult, Weighing
 from clientcare.said import Amount, Said, mark
 
-__all__ = ["TRIAGE", "Advice", "Caution", "advise", "quick_answer"]
+__all__ = ["TRIAGE", "Advice", "Caution", "advise", "quick_answer", "with_usual_ways"]
 
+_SAME = 1e-9  # of the sum itself: nearer than this is the same sum
 _LEVEL = 0.01  # of the ask: nearer than this is "about level", less than this is no sum to speak of
 _SO_FAR = {
     WayKind.HOLD: mark("Holding firm looks best so far, said kindly and with the reason."),
@@ -26,6 +27,10 @@ _SO_FAR = {
     WayKind.GIVE: mark("Giving what they ask looks best so far."),
     WayKind.REFER: mark("Leading them to someone who can help looks best so far."),
     WayKind.PART: mark("Parting on good terms looks best so far."),
+}
+_OURS_SO_FAR = {  # where it was mostly ours
+    WayKind.COMPROMISE: mark("Apologising and putting it right looks best so far."),
+    WayKind.GIVE: mark("Giving what they ask, with an apology, looks best so far."),
 }
 
 
@@ -63,20 +68,22 @@ def quick_answer(assessment: Assessment) -> Said:
     """The answer in words, as soon as the four questions of the quick weigh are answered; works without any offer."""
     from clientcare.decision.stakes import weigh  # numpy comes with it, and the rest of this module does without
 
-    weighing = weigh(_with_usual_ways(assessment))
+    weighing = weigh(with_usual_ways(assessment))
     second = _next(weighing)
     if weighing.close_call and second:
         ways = {"way": weighing.leader.way.label, "other": second.way.label}
         return Said(mark("Too close to call so far: “{way}” or “{other}”. Look closer before you decide."), ways)
-    return Said(_SO_FAR[weighing.leader.way.kind])
+    kind = weighing.leader.way.kind
+    said = _SO_FAR | _OURS_SO_FAR if assessment.part == Part.MOSTLY else _SO_FAR
+    return Said(said[kind])
 
 
-def _with_usual_ways(a: Assessment) -> Assessment:
+def with_usual_ways(a: Assessment) -> Assessment:
     """The ways everyone has, and where no offer is thought out yet, one that meets them half way or at what is owed."""
     have = {way.kind for way in a.ways}
     usual = [way for way in (hold_firm(), give(a.ask), refer(), part_ways()) if way.kind not in have]
-    if not have & set(OFFERS):
-        half = min(a.ask, max(a.owed, a.ask / 2))
+    half = min(a.ask, max(a.owed, a.ask / 2))
+    if not have & set(OFFERS) and (half < a.ask or a.ask == 0):  # all of it is no meeting part of the way
         usual.append(compromise("offer-half", Said(mark("Meet them part of the way")), half, half))
     return replace(a, ways=(*a.ways, *usual))
 
@@ -89,18 +96,20 @@ def _next(weighing: Weighing) -> WayResult | None:
 def _headline(weighing: Weighing, a: Assessment) -> Said:
     leader, second = weighing.leader, _next(weighing)
     way: dict[str, Any] = {"way": leader.way.label}
-    if weighing.close_call and second and second.value == leader.value:
+    if weighing.close_call and second and leader.value - second.value <= _SAME * abs(leader.value):
         return Said(mark("“{way}” and “{other}” come out level"), way | {"other": second.way.label})
     if weighing.close_call and second:
         return Said(mark("“{way}” is a little ahead of “{other}”"), way | {"other": second.way.label})
     if not a.money_known:
         return Said(mark("“{way}” looks best"), way)
     if leader.way.kind == WayKind.HOLD:
-        return _holding_leads(leader, second, _level(weighing, a))
+        return _holding_leads(leader, second, a, _level(weighing, a))
     ahead = leader.against_holding
     values = way | {"amount": Amount(abs(ahead), rounded=True)}
     if abs(ahead) <= _level(weighing, a):
         return Said(mark("“{way}” leads, about level with holding firm"), way)
+    if a.ask == 0:
+        return Said(mark("“{way}” looks best"), way)
     if ahead > 0:
         return Said(mark("“{way}” leads, about {amount} better than holding firm"), values)
     return Said(mark("“{way}” leads because it is fair, though about {amount} dearer than holding firm"), values)
@@ -111,13 +120,15 @@ def _level(weighing: Weighing, a: Assessment) -> float:
     return _LEVEL * (a.ask or max(abs(result.value) for result in weighing.results))
 
 
-def _holding_leads(leader: WayResult, second: WayResult | None, level: float) -> Said:
+def _holding_leads(leader: WayResult, second: WayResult | None, a: Assessment, level: float) -> Said:
     if second is None:
         return Said(mark("Holding firm leads"))
     ahead = leader.value - second.value
     values = {"amount": Amount(ahead, rounded=True), "other": second.way.label}
     if ahead <= level:
         return Said(mark("Holding firm leads, about level with “{other}”"), values)
+    if a.ask == 0:
+        return Said(mark("Holding firm leads"))
     return Said(mark("Holding firm leads, about {amount} better than “{other}”"), values)
 
 
@@ -188,6 +199,8 @@ def _future(weighing: Weighing, a: Assessment) -> Said:
 
 def _room(room: Room, a: Assessment) -> Said:
     level = _LEVEL * a.ask
+    if a.owed > a.ask:
+        return Said(mark("Room to agree: all they ask, {ask}. You said you owe more than that."), {"ask": Amount(a.ask)})
     if not room.overlap or room.most <= level:
         return Said(mark("Money alone won’t do it: try time, rework, an explanation."))
     amounts = {"least": Amount(room.least, rounded=True), "most": Amount(room.most, rounded=True)}

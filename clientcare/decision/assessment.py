@@ -88,6 +88,7 @@ class Way:
         object.__setattr__(self, "worth", not_negative("What a way out is worth to the client", self.worth))
         if self.hours.low < 0:
             raise ValueError(f"The hours of a way out cannot be negative ({self.hours.low:g}).")
+        number("What a way out costs", self.cost.low)
         number("What a way out costs", self.cost.high)
         number("The hours of a way out", self.hours.high)
         for name, guess in (("staying", self.stay), ("a complaint", self.harm), ("a yes", self.accept)):
@@ -98,15 +99,20 @@ class Way:
 
 @dataclass(frozen=True)
 class Past:
-    """The owner's closed disputes that ended by one kind of way: how often they stayed, how often they complained."""
+    """The owner's closed disputes that ended by one kind of way: how often they stayed, how often they complained.
+
+    `told`: of how many it is known whether they complained (None: of all).
+    """
 
     kind: WayKind
     closed: int
     stayed: int
     complained: int
+    told: int | None = None
 
     def __post_init__(self) -> None:
-        if not (0 <= self.stayed <= self.closed and 0 <= self.complained <= self.closed):
+        known = self.closed if self.told is None else self.told
+        if not (0 <= self.stayed <= self.closed and 0 <= self.complained <= known <= self.closed):
             raise ValueError("More clients stayed or complained than disputes were closed.")
 
 

@@ -1,17 +1,54 @@
 """Knows what a client is worth: their yearly contribution, looked ahead, and what other work would bring instead.
 
-Gupta and Lehmann's margin multiple (Managing Customers as Investments, 2005), first contribution a year from now.
+Gupta and Lehmann's margin multiple (Managing Customers as Investments, 2005), first contribution a year from now. How likely
+they come back is guessed, or follows from the owner's own clients: `fit_retention`.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
+
+from clientcare.decision.retention import RetentionModel, fit_retention
+
+__all__ = [
+    "DISCOUNT",
+    "MARGIN",
+    "REFILL_MONTHS",
+    "RETENTION",
+    "YEARS",
+    "RetentionModel",
+    "Stair",
+    "fit_retention",
+    "lifetime_value",
+    "staircase",
+    "value_after_refill",
+    "value_if_they_stay",
+    "year_weights",
+    "yearly_contribution",
+]
 
 DISCOUNT = 0.1
 YEARS = 5
 RETENTION = 0.7
 MARGIN = 0.4
 REFILL_MONTHS = 6.0
+
+
+@dataclass(frozen=True)
+class Stair:
+    """One of the years ahead, given that they stay now; all sums in today's money.
+
+    `still_here`: the chance (0 to 1) that they still come. `brings`: what they then bring, `other_work` what would fill the
+    same time without them, `counts` the difference, `total` that of all years so far.
+    """
+
+    year: int
+    still_here: float
+    brings: float
+    other_work: float
+    counts: float
+    total: float
 
 
 def yearly_contribution(revenue: float, margin: float, hours: float = 0.0, hour_worth: float = 0.0) -> float:
@@ -52,17 +89,33 @@ def lifetime_value(
 
 def value_if_they_stay(contribution: float, retention: float, discount: float = DISCOUNT, years: int = YEARS) -> float:
     """V, money, given that they stay now: m·Σ_{t=1..n} r^(t−1)/(1+i)^t; ranges and errors as for `lifetime_value`."""
-    _check(contribution, retention, discount, years)
-    return contribution * math.fsum(w * retention**t for t, w in enumerate(year_weights(discount, years)))
+    return value_after_refill(contribution, retention, None, discount, years)
 
 
 def value_after_refill(
     contribution: float, retention: float, refill_months: float | None, discount: float = DISCOUNT, years: int = YEARS
 ) -> float:
     """V′, money: V less what other work brings after `refill_months` (None: never); V itself where m ≤ 0."""
+    stairs = staircase(contribution, retention, refill_months, discount, years)
+    return stairs[-1].total if stairs else 0.0
+
+
+def staircase(
+    contribution: float, retention: float, refill_months: float | None, discount: float = DISCOUNT, years: int = YEARS
+) -> tuple[Stair, ...]:
+    """`value_after_refill` year by year, the first year first; no other work is counted where they cost us money (m ≤ 0)."""
     _check(contribution, retention, discount, years)
+    if refill_months is not None and not refill_months >= 0:
+        raise ValueError(f"The months until other work fills their time are 0 or more, not {refill_months:g}.")
     months = None if contribution <= 0 else refill_months
-    return contribution * math.fsum(w * retention**t for t, w in enumerate(year_weights(discount, years, months)))
+    stairs: list[Stair] = []
+    weights = zip(year_weights(discount, years), year_weights(discount, years, months), strict=True)
+    for t, (whole, unfilled) in enumerate(weights):
+        here = retention**t
+        brings, counts = contribution * (whole * here), contribution * (unfilled * here)
+        total = stairs[-1].total + counts if stairs else counts
+        stairs.append(Stair(t + 1, here, brings, brings - counts, counts, total))
+    return tuple(stairs)
 
 
 def year_weights(discount: float, years: int, refill_months: float | None = None) -> tuple[float, ...]:

@@ -20,6 +20,7 @@ _FIRST = (
     *("harm", "retention", "cost.offer", "pursue", "prevail", "others", "accept", "fight_hours", "sent_clients"),
 )
 _NOTHING = Guess.certain(0)
+_NO_SUM = 1e-100  # what is smaller is nothing, and too small to reckon with
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _range(key: str, value: float, assessment: Assessment) -> tuple[float, float
 
 def _round_up(value: float) -> float:
     """The next of 1, 2, 5, 10, 20, … that is at least `value`; 0 stays 0."""
-    if value <= 0:
+    if value < _NO_SUM:
         return 0.0
     power = 10.0 ** math.floor(math.log10(value))
     return next(step * power for step in (1, 2, 5, 10) if step * power >= value * (1 - 1e-9))

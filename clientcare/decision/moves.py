@@ -17,8 +17,8 @@ _MOST_HOURS, _MOST_MONEY = 1e4, 1e12
 _NOTHING = Guess.certain(0)
 
 
-def move(assessment: Assessment, key: str, value: float, sure: Sure | str | None = None) -> Assessment:
-    """The assessment after the slider `key` stands at `value`; `sure` None keeps how sure the owner was.
+def move(assessment: Assessment, key: str, value: float | None, sure: Sure | str | None = None) -> Assessment:
+    """The assessment after the slider `key` stands at `value` (None: where it stands); `sure` None keeps how sure.
 
     Moves of different keys may come in any order. An unknown key (an offer since deleted) changes nothing; a value
     outside the sensible limits is brought inside. Raises ValueError on NaN and on an unknown `sure`.
@@ -26,6 +26,7 @@ def move(assessment: Assessment, key: str, value: float, sure: Sure | str | None
     guess = _current(key, assessment)
     if guess is None:
         return assessment
+    value = guess.likely if value is None else value
     if math.isnan(value):
         raise ValueError("A slider stands at a number.")
     least, most = limits(key)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from clientcare.decision.assessment import Assessment, Part, WayKind
 from clientcare.decision.figures import chance_key, figures
-from clientcare.decision.rules import ENDING, LEAVING, OFFERS, asks_for_silence, hold_way
+from clientcare.decision.rules import ENDING, LEAVING, OFFERS, asks_for_silence, hold_way, leaves_it_wrong
 from clientcare.decision.sums import claim
 from clientcare.decision.weighing import WayResult, Weighing
 from clientcare.said import Amount, Said, mark
@@ -35,13 +35,19 @@ def explanation(weighing: Weighing, assessment: Assessment) -> Said:
         return Said(_KIND_NO if assessment.ask > 0 and gives_all else _NOTHING_BETTER_THAN_NO)
     if leader.against_holding < 0:  # only where holding firm was left off the list
         return Said(mark("Nothing on the list does better."))
-    why = Said(_WHY[leader.way.kind])
-    if leader.way.kind == WayKind.COMPROMISE and weighing.at_stake <= 0:
-        why = Said(mark("It settles this at a price you can carry."))  # no door that needs to stay open
-    if leader.way.kind in OFFERS and _fights_for_less(leader, assessment):
-        why = Said(mark("What is left to argue about is less than the fight would cost you."))
-    owed = _on_what_is_owed(leader, assessment)
+    why, owed = _why(weighing, assessment), _on_what_is_owed(leader, assessment)
     return Said("{why} {owed}", {"why": why, "owed": owed}) if owed else why
+
+
+def _why(weighing: Weighing, a: Assessment) -> Said:
+    leader = weighing.leader
+    if a.ask == 0 and leader.way.kind not in LEAVING:
+        return Said(mark("They do not ask for money. Being heard, and seeing it put right, counts most, and this does that."))
+    if leader.way.kind in OFFERS and _fights_for_less(leader, a):
+        return Said(mark("What is left to argue about is less than the fight would cost you."))
+    if leader.way.kind == WayKind.COMPROMISE and weighing.at_stake <= 0:
+        return Said(mark("It settles this at a price you can carry."))  # no door that needs to stay open
+    return Said(_WHY[leader.way.kind])
 
 
 def reasons(weighing: Weighing, assessment: Assessment) -> tuple[Said, ...]:
@@ -57,7 +63,7 @@ def changes(weighing: Weighing, assessment: Assessment) -> tuple[Said, ...]:
 
 def _ruled_out(best: WayResult, a: Assessment) -> Said:
     way = {"way": best.way.label}
-    if a.part == Part.MOSTLY and (best.token or best.way.kind == WayKind.HOLD):
+    if a.part == Part.MOSTLY and leaves_it_wrong(best.way, a):
         return Said(mark("Most of this was ours. Apologise and put it right first, even if a no seems cheaper."))
     if asks_for_silence(best.way):
         return Said(mark("“{way}” comes out higher, but no offer should ask for silence or for a review to go."), way)
@@ -69,7 +75,9 @@ def _ruled_out(best: WayResult, a: Assessment) -> Said:
 def _on_what_is_owed(leader: WayResult, a: Assessment) -> Said | None:
     if a.owed <= 0 or a.ask <= 0 or leader.less_than_owed:
         return None
-    if leader.gives > a.owed:
+    if leader.gives < a.owed * (1 - 1e-9):
+        return Said(mark("They ask for less than you said you owe."))
+    if leader.gives > a.owed * (1 + 1e-9):
         return Said(mark("It more than covers what you said you owe."))
     return Said(mark("It covers what you said you owe."))
 
@@ -91,6 +99,8 @@ def _reasons(weighing: Weighing, a: Assessment) -> Iterator[Said]:
     holds = leader.way.kind == WayKind.HOLD
     if a.part == Part.MOSTLY:
         yield Said(mark("Most of it was ours: people remember how a mistake was put right."))
+        if a.ask > 0:
+            yield Said(mark("Others with the same problem should hear from you, too, before they have to ask."))
     if holds and a.owed == 0 and a.ask > 0:
         yield Said(mark("You said you owe them nothing here."))
     if weighing.best_by_sum != leader and (owed := _on_what_is_owed(leader, a)):
@@ -122,11 +132,11 @@ def _spared(leader: WayResult, a: Assessment, numbers: dict[str, float]) -> Iter
 
 def _about_the_future(weighing: Weighing, a: Assessment, numbers: dict[str, float]) -> Iterator[Said]:
     ends = weighing.leader.way.kind in ENDING
-    if a.contribution.likely < 0:
+    if weighing.at_stake < 0 and (ends or weighing.leader.way.kind == WayKind.HOLD):
         yield Said(mark("This work costs you more than it brings."))
     elif weighing.at_stake > 0 and weighing.leader.stay > numbers[chance_key("stay", hold_way(a))]:
         yield Said(mark("It keeps their future work in play."))
-    elif weighing.at_stake <= 0 and ends:
+    elif weighing.at_stake == 0 and ends:
         yield Said(mark("Little future work hangs on this."))
 
 

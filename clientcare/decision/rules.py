@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from clientcare.decision.assessment import Assessment, Part, Way, WayKind
 from clientcare.decision.building import give, hold_firm
@@ -15,11 +16,24 @@ LEAVING = (WayKind.REFER, WayKind.PART)
 ENDING = (*LEAVING, WayKind.SETTLE_PART)  # after these they are gone
 _A_TENTH, _HALF = 0.1, 0.5
 # an offer in the owner's own words that buys silence or a review, in the two languages we speak
+_WORD = r"(?!(and|y)\b)\S+\s+"  # a word between, within one and the same thought
+_TOLD = (
+    r"((reviews?|ratings?|stars|rese[nñ]as?|opini[oó]n(es)?|valoraci[oó]n(es)?)\b"
+    r"|(their|his|her|that|bad|negative|public|online|su|mala)\s+(posts?|comments?|complaints?|comentarios?|quejas?|public\w+)\b)"
+    r"(?!\s+(fee|round|session|meeting|visit|call|charge))"
+)
+_GONE = r"(remov|delet|withdr|retract|eras|retir|borr|elimin)\w*|quit(an?|en|ar|ad[oa]s?)"
 _SILENCE = re.compile(
-    r"\b(remov|delet|withdr|take\w*|taking|retir|borr|quit|elimin)\w*\b.{0,20}\b(review|rating|reseñ|opini|valoraci)"
-    r"|\b(keep|stay|remain)\w*\s+(quiet|silent)\b|\bnon-?disclosure|\bgag\b|\bconfiden[ct]ial"
-    r"|\b(not|never)\s+(tell|post|talk|review)|n['’]t\s+(tell|post|talk|review)"
-    r"|\bguard\w+\s+silencio|\bno\s+(publi|cuent|contar)\w*",
+    rf"\b({_GONE}|tak(e|es|ing)\s+(down|back|off))\s+({_WORD}){{0,3}}{_TOLD}"
+    rf"|\btak(e|es|ing)\s+({_WORD}){{0,3}}{_TOLD}\s+(down|back|off)\b"
+    rf"|\b(chang|edit|updat|improv|rais|cambi|mejor|modific)\w*\s+(the|their|his|her|that|your|a|la|su|el)\s+({_WORD})?{_TOLD}"
+    rf"|\b{_TOLD}\s+({_WORD}){{0,3}}({_GONE}|down|gone|goes|disappears?)\b"
+    r"|\b(5|five|good|great|positive|nice|better|buena|positiva|mejor)[- ]?(stars?\s+)?(review|rating|reseñ|opini|valoraci)"
+    rf"|\b(no|without|sin)\s+(more\s+|a\s+|any\s+|una\s+)?(bad\s+|negative\s+|public\s+|mala\s+)?{_TOLD}"
+    r"|\b(keep|stay|remain)\w*\s+(quiet|silent|mum|it\s+private|it\s+between|(it|this)\s+to\s+(them|your)\w+)"
+    r"|\bnon-?disclosure|\bNDA\b|\bgag\b|\bhush|\bsilence\b|\bsilencio\b|\bconfiden[ct]ial|\b(say|says|saying)\s+nothing\b"
+    r"|(\b(not|never|without|stop)|n['’]t)\s+(tell|post|talk|review|complain|writ|publish|mention|speak)\w*"
+    r"|\b(no|sin)\s+(publi|cuent|cont[ae]r|dig|decir|escrib|habl)\w*",
     re.IGNORECASE,
 )
 
@@ -41,6 +55,12 @@ def hold_way(assessment: Assessment) -> Way:
     return next((way for way in assessment.ways if way.kind == WayKind.HOLD), hold_firm())
 
 
+def way_after_no(way: Way, assessment: Assessment, ways: tuple[Way, ...]) -> Way:
+    """What follows their no to the offer `way`: the one of `ways` chosen for that, which needs no yes; else holding firm."""
+    chosen = (other for other in ways if other.key == way.fallback and other.kind not in OFFERS)
+    return next(chosen, hold_way(assessment))
+
+
 def may_refer(assessment: Assessment) -> bool:
     """Whether referring them elsewhere may be offered: would you send a friend this client?"""
     welcome = assessment.we_hold and "threats" not in assessment.triage
@@ -59,6 +79,16 @@ def is_token(way: Way, assessment: Assessment) -> bool:
     return way.kind in OFFERS and reach(way, assessment) < _A_TENTH
 
 
+def leaves_it_wrong(way: Way, assessment: Assessment) -> bool:
+    """Whether `way` puts nothing right: holding firm, a token, or to send them off with next to nothing of what they ask.
+
+    Under a threat parting is for safety, and nobody has to buy it.
+    """
+    if way.kind in LEAVING and "threats" not in assessment.triage:
+        return way.worth < _A_TENTH * assessment.ask
+    return way.kind == WayKind.HOLD or is_token(way, assessment)
+
+
 def gives_less_than_owed(way: Way, assessment: Assessment) -> bool:
     """Whether `way` gives the client less than we said we owe (or less than they ask, if that is less)."""
     return way.worth < min(assessment.owed, assessment.ask) * (1 - 1e-9)
@@ -66,14 +96,18 @@ def gives_less_than_owed(way: Way, assessment: Assessment) -> bool:
 
 def may_lead(way: Way, assessment: Assessment) -> bool:
     """Whether no rule stands against `way` leading (decision.md, "Rules that no sum overrides")."""
-    holds = way.kind == WayKind.HOLD or is_token(way, assessment)
-    ours = holds and (assessment.part == Part.MOSTLY or way.kind != WayKind.HOLD)
-    return not (ours or gives_less_than_owed(way, assessment) or asks_for_silence(way))
+    unwelcome = is_token(way, assessment) or (assessment.part == Part.MOSTLY and leaves_it_wrong(way, assessment))
+    return not (unwelcome or gives_less_than_owed(way, assessment) or asks_for_silence(way))
 
 
 def asks_for_silence(way: Way) -> bool:
     """Whether an offer's words ask for silence, or for a review to be changed or removed."""
-    return way.kind in OFFERS and bool(_SILENCE.search(_words(way.label)))
+    return way.kind in OFFERS and _buys_silence(_words(way.label))
+
+
+@lru_cache(maxsize=256)
+def _buys_silence(words: str) -> bool:
+    return bool(_SILENCE.search(words))
 
 
 def _words(said: Said) -> str:

@@ -21,6 +21,7 @@ __all__ = ["Assessment", "BreakEven", "Room", "Swing", "WayResult", "Weighing", 
 
 TOO_CLOSE = 0.6
 _TEN_PERCENT, _NINETY_PERCENT = DRAWS // 10, DRAWS * 9 // 10
+_EQUAL = 1e-9  # of the largest sum: what lies nearer is the same, but for the last digits of the arithmetic
 # where two ways come out exactly equal, the one that does more for the client goes first
 _AT_A_TIE = (WayKind.COMPROMISE, WayKind.SETTLE_PART, WayKind.GIVE, WayKind.REFER, WayKind.PART, WayKind.HOLD)
 
@@ -47,16 +48,14 @@ def weigh(assessment: Assessment) -> Weighing:
     guesses = figures(a, ways)
     likely: dict[str, Number] = {key: figure.guess.likely for key, figure in guesses.items()}
     seen = _seen(guesses, a, ways)
-    results = [_result(i, way, seen, likely, a, ways) for i, way in enumerate(ways)]
-    leader = max((result for result in results if result.may_lead), key=lambda result: result.value)
+    results = [_result(i, ways[i], seen, likely, a, ways) for i in _in_order(seen.average)]
+    leader = next(result for result in results if result.may_lead)
     swings, break_even = what_ifs(leader.way, guesses, a, ways)
-    allowed = sum(result.may_lead for result in results)
-    nothing_known = allowed > 1 and len({result.value for result in results}) == 1
-    close = leader.leads < TOO_CLOSE or nothing_known
+    close = leader.leads < TOO_CLOSE
     return Weighing(
-        results=tuple(sorted(results, key=lambda result: -result.value)),
+        results=tuple(results),
         leader=leader,
-        best_by_sum=max(results, key=lambda result: result.value),
+        best_by_sum=results[0],
         how_sure=leader.leads,
         close_call=close,
         first_question=_first_question(swings, close),
@@ -77,10 +76,33 @@ def _seen(guesses: dict[str, Figure], a: Assessment, ways: tuple[Way, ...]) -> _
     outcomes = _rows(values(with_luck(guesses, numbers, a.seed), a, ways), a, ways)
     outcomes.partition([_TEN_PERCENT, _NINETY_PERCENT], axis=1)
     allowed = [i for i, way in enumerate(ways) if may_lead(way, a)]
-    leads = np.zeros(len(ways))
-    leads[allowed] = np.bincount(average[allowed].argmax(axis=0), minlength=len(allowed)) / DRAWS
     means = average.mean(axis=1)
+    leads = np.zeros(len(ways))
+    leads[allowed] = _leads(average[allowed], means[allowed], [ways[i].kind for i in allowed])
     return _Drawn(means[:-1], outcomes[:-1, _TEN_PERCENT], outcomes[:-1, _NINETY_PERCENT], leads, float(means[-1]))
+
+
+def _leads(average: NDArray[np.float64], means: NDArray[np.float64], kinds: list[WayKind]) -> NDArray[np.float64]:
+    """In what share of the draws each way leads (0 to 1); ways that are equal share it, only that referring goes before
+    parting: it is the same to us, and helps them."""
+    if len(np.unique(_told_apart(means))) == len(kinds):
+        return np.bincount(average.argmax(axis=0), minlength=len(kinds)) / DRAWS
+    level = average >= average.max(axis=0) - _EQUAL * np.abs(means).max()
+    if {WayKind.REFER, WayKind.PART} <= set(kinds):
+        level[kinds.index(WayKind.PART)] &= ~level[kinds.index(WayKind.REFER)]
+    shared: NDArray[np.float64] = (level / level.sum(axis=0)).mean(axis=1)
+    return shared
+
+
+def _told_apart(worth: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sums of money as whole numbers, the same for those that are equal but for the last digits of the arithmetic."""
+    return np.round(worth / (_EQUAL * (np.abs(worth).max() or 1.0)))
+
+
+def _in_order(worth: NDArray[np.float64]) -> list[int]:
+    """The places of the best sum, the next, …; equal ones stay in the order they are given in."""
+    order: list[int] = np.argsort(-_told_apart(worth), kind="stable").tolist()
+    return order
 
 
 def _rows(worth: dict[str, Number], a: Assessment, ways: tuple[Way, ...]) -> NDArray[np.float64]:

@@ -46,9 +46,14 @@ def harm(way: Way, assessment: Assessment) -> float:
     if way.kind == WayKind.HOLD and assessment.if_no:
         return AFTER_NO[assessment.if_no][1]
     past = _past(way.kind, assessment)
+    parting = HARM_REPAID if is_fair_parting(way, assessment) else HARM_UNPAID
+    return shrunk(HARM.get(way.kind, parting), past.complained, past.closed if past.told is None else past.told)
+
+
+def is_fair_parting(way: Way, assessment: Assessment) -> bool:
+    """Whether referring or parting repays something, and at least what is owed."""
     repaid = way.cost.likely
-    fair = HARM_REPAID if repaid > 0 and repaid >= assessment.owed else HARM_UNPAID
-    return shrunk(HARM.get(way.kind, fair), past.complained, past.closed)
+    return repaid > 0 and repaid >= assessment.owed
 
 
 def pursue(assessment: Assessment) -> float:
@@ -78,4 +83,5 @@ def shrunk(guess: float, times: int, cases: int) -> float:
 def _past(kind: WayKind, assessment: Assessment) -> Past:
     mine = [past for past in assessment.record if past.kind == kind]
     closed, stayed = sum(past.closed for past in mine), sum(past.stayed for past in mine)
-    return Past(kind, closed, stayed, sum(past.complained for past in mine))
+    told = sum(past.closed if past.told is None else past.told for past in mine)
+    return Past(kind, closed, stayed, sum(past.complained for past in mine), told)

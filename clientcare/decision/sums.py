@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from clientcare.decision.assessment import Assessment, Want, Way, WayKind
 from clientcare.decision.client_value import year_weights
 from clientcare.decision.figures import chance_key
-from clientcare.decision.rules import ENDING, LEAVING, OFFERS, hold_way, is_token, reach
+from clientcare.decision.rules import ENDING, LEAVING, OFFERS, hold_way, is_token, reach, way_after_no
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,11 +48,10 @@ def stays(numbers: Numbers, assessment: Assessment, way: Way, ways: tuple[Way, .
     if is_token(way, assessment) or way.kind == WayKind.HOLD:
         return numbers[chance_key("stay", hold_way(assessment))]
     if way.kind not in OFFERS:
-        return _stay(numbers, way)
-    fallback = next((other for other in ways if other.key == way.fallback and other.kind not in OFFERS), None)
-    refused = _stay(numbers, fallback or hold_way(assessment))
+        return stay_chance(numbers, way)
+    refused = stay_chance(numbers, way_after_no(way, assessment, ways))
     accept = numbers[f"accept.{way.key}"]
-    return accept * _stay(numbers, way) + (1 - accept) * refused
+    return accept * stay_chance(numbers, way) + (1 - accept) * refused
 
 
 def worth_at_stake(numbers: Numbers, assessment: Assessment) -> Number:
@@ -78,8 +77,19 @@ def claim(numbers: Numbers, assessment: Assessment, unsettled: Number) -> Number
     return numbers["pursue"] * (unsettled * (1 - numbers["prevail"]) + (unsettled > 0) * fight)
 
 
+def stay_chance(numbers: Numbers, way: Way) -> Number:
+    """The chance (0 to 1) that they stay once `way` is taken and, if it is an offer, accepted."""
+    return 0.0 if way.kind in ENDING else numbers[chance_key("stay", way)]
+
+
+def share_of_others(way: Way, assessment: Assessment, cover: Number | None = None) -> Number:
+    """How much of what others asking the same would cost counts for an offer: as far as it reaches, half of it when parting."""
+    share = _SHARE_OF_OTHERS_WHEN_PARTING if way.kind == WayKind.SETTLE_PART else 1.0
+    return share * (reach(way, assessment) if cover is None else cover)
+
+
 def _hold(numbers: Numbers, a: Assessment, hold: Way, at_stake: Number) -> Number:
-    return _stay(numbers, hold) * at_stake - claim(numbers, a, a.ask) - _harmed(numbers, hold)
+    return stay_chance(numbers, hold) * at_stake - claim(numbers, a, a.ask) - _harmed(numbers, hold)
 
 
 def _alone(numbers: Numbers, a: Assessment, way: Way, at_stake: Number) -> Number:
@@ -88,15 +98,14 @@ def _alone(numbers: Numbers, a: Assessment, way: Way, at_stake: Number) -> Numbe
     if way.kind in LEAVING:
         left = a.ask - numbers[f"cost.{way.key}"]
         return value - claim(numbers, a, left * (left > 0))
-    return value + _stay(numbers, way) * at_stake - numbers["others"]
+    return value + stay_chance(numbers, way) * at_stake - numbers["others"]
 
 
 def _offer(numbers: Numbers, a: Assessment, way: Way, at_stake: Number, refused: Number, hold: Number) -> Number:
     if is_token(way, a):
         return hold
-    share = _SHARE_OF_OTHERS_WHEN_PARTING if way.kind == WayKind.SETTLE_PART else 1.0
-    others = numbers.get(f"cover.{way.key}", reach(way, a)) * share * numbers["others"]
-    accepted = _stay(numbers, way) * at_stake - _spent(numbers, a, way) - _harmed(numbers, way) - others
+    others = share_of_others(way, a, numbers.get(f"cover.{way.key}")) * numbers["others"]
+    accepted = stay_chance(numbers, way) * at_stake - _spent(numbers, a, way) - _harmed(numbers, way) - others
     return refused + numbers[f"accept.{way.key}"] * (accepted - refused)
 
 
@@ -106,10 +115,6 @@ def _spent(numbers: Numbers, a: Assessment, way: Way) -> Number:
 
 def _harmed(numbers: Numbers, way: Way) -> Number:
     return numbers[chance_key("harm", way)] * numbers["harm"]
-
-
-def _stay(numbers: Numbers, way: Way) -> Number:
-    return 0.0 if way.kind in ENDING else numbers[chance_key("stay", way)]
 
 
 def _polynomial(weights: tuple[float, ...], x: Number) -> Number:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from clientcare.decision.assessment import Assessment, Part, Way
 from clientcare.decision.building import compromise, give, hold_firm, part_ways, refer, settle_then_part
 from clientcare.decision.figures import figures
-from clientcare.decision.rules import filled, hold_way
+from clientcare.decision.rules import filled, hold_way, ways_weighed
 from clientcare.decision.sums import values
 
 __all__ = [
@@ -48,7 +48,7 @@ def expected_value(way: Way, assessment: Assessment) -> float:
     The closed sum of decision.md ("The ways out") with every guess at its likely value; `way` need not be among the
     assessment's own. Their no falls back to holding firm, or to another of those where the owner chose so.
     """
-    others = {other.key: filled(other, assessment) for other in assessment.ways}
+    others = {other.key: other for other in ways_weighed(assessment)}
     hold = hold_way(assessment)
     ways = tuple(({hold.key: hold} | others | {way.key: filled(way, assessment)}).values())
     whole = replace(assessment, ways=ways)

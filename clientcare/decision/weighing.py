@@ -37,7 +37,7 @@ class WayResult:
 class Swing:
     """One guess moved from its low to its high end: how far ahead the leader then is (alone: its value), money.
 
-    `flips`: at one end another way leads.
+    `flips`: at one end another way leads. `likely`: how far ahead it is while every guess is at its likely value.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Swing:
     low: float
     high: float
     flips: bool
+    likely: float = 0.0
 
     @property
     def size(self) -> float:
@@ -83,7 +84,7 @@ class BreakEven:
 class Weighing:
     """All the board shows. `results` best first by value; `leader`: first after the rules, `best_by_sum` before.
 
-    `how_sure` 0 to 1; a `close_call` under .6, or when all ways come out level; `first_question`: the lever to settle
+    `how_sure` 0 to 1; a `close_call` under .6; ways that come out level share it; `first_question`: the lever to settle
     first. Money: `value_if_they_stay` V, `value_after_refill` V′, `at_stake` V′ as far as the owner wants them back,
     `lifetime_value` (None: endless). `fairness`: what the leader gives them over what the mistake costs them.
     """

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from clientcare.decision.assessment import Assessment, Way
 from clientcare.decision.figures import Figure
-from clientcare.decision.rules import OFFERS, may_lead, reach
+from clientcare.decision.rules import LEAVING, OFFERS, may_lead, reach
 from clientcare.decision.starting import chance_of_yes
 from clientcare.decision.sums import Number, values
 from clientcare.decision.titles import title
@@ -64,7 +64,7 @@ def what_ifs(
     swung = {key: table.add(_ends(key, figures)) for key in figures if _is_swung(key, figures)}
     questions = _questions(leader, figures, assessment)
     asked = {name: table.add(question.changed) for name, question in questions.items()}
-    rivals = tuple(way for way in ways if way != leader and may_lead(way, assessment))
+    rivals = tuple(way for way in ways if not _is_same_end(way, leader) and may_lead(way, assessment))
     ahead, second = _ahead(leader, rivals, table, assessment, ways)
     swings = (_swing(key, ahead[rows], bool(rivals), float(ahead[0]), assessment) for key, rows in swung.items())
     swings = (swing for swing in swings if swing.size > 1e-9 * abs(ahead[0]))
@@ -72,7 +72,14 @@ def what_ifs(
     if rivals and ahead[0] > 0:
         for name, rows in asked.items():
             changes[name] = _crossing(questions[name].grid, ahead[rows], second[rows], rivals)
-    return tuple(sorted(swings, key=lambda swing: -swing.size)), _break_even(changes)
+    return tuple(sorted(swings, key=lambda swing: -float(f"{swing.size:.9g}"))), _break_even(changes)
+
+
+def _is_same_end(way: Way, leader: Way) -> bool:
+    """Whether it is the leader itself, or parting beside a referral that costs the same: never ahead, never behind."""
+    if way.kind in LEAVING and leader.kind in LEAVING:
+        return (way.cost, way.hours) == (leader.cost, leader.hours)
+    return way == leader
 
 
 def _ahead(
@@ -105,7 +112,7 @@ def _ends(key: str, figures: dict[str, Figure]) -> dict[str, Column]:
 def _swing(key: str, ends: Column, has_rivals: bool, likely: float, a: Assessment) -> Swing:
     low, high = float(ends[0]), float(ends[1])
     flips = has_rivals and min(low, high) < 0 <= max(low, high, likely)  # ahead on average, it may trail at the likely
-    return Swing(key, title(key, a), low, high, flips)
+    return Swing(key, title(key, a), low, high, flips, likely)
 
 
 def _questions(leader: Way, figures: dict[str, Figure], a: Assessment) -> dict[str, _Question]:

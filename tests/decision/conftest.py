@@ -117,7 +117,8 @@ def say() -> Callable[[Said], str]:
             return spoken(value)
         if isinstance(value, Amount):
             return f"${float(f'{value.value:.2g}') if value.rounded else value.value:,.0f}"
-        assert not isinstance(value, float), "a bare float would be shown with three odd digits"
+        assert not isinstance(value, float) or 0 <= value < 100, "a bare float would be shown with three odd digits"
+        assert not isinstance(value, float) or value == round(value, 1)
         return str(value)
 
     def spoken(said: Said) -> str:

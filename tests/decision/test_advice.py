@@ -161,6 +161,18 @@ def test_four_answers_give_one_in_words_at_once(answers: dict[str, Any], starts:
     assert say(quick_answer(Assessment(**(contribution | answers)))).startswith(starts)
 
 
+def test_where_it_was_mostly_ours_the_answer_begins_with_an_apology(leak: Case, say: Say) -> None:
+    assert say(quick_answer(leak(Sure.FAIRLY))).startswith("Apologising and putting it right")
+    assert "apology" in say(quick_answer(Assessment(ask=480, owed=480, part=Part.MOSTLY, contribution=Guess.amount(780))))
+
+
+def test_parting_beside_a_referral_does_not_hide_what_would_change_it(relaunch: Case) -> None:
+    weighing = weigh(relaunch(Sure.FAIRLY))
+    assert weighing.leader.way.key == "refer" and weighing.swings
+    leaders = (weighing.break_even.stay_leader, weighing.break_even.concession_leader)
+    assert any(leader and leader.key not in ("refer", "part") for leader in leaders)
+
+
 def test_the_quick_answer_says_when_it_is_close(say: Say) -> None:
     said = {
         say(quick_answer(Assessment(ask=480, part=Part.NONE, harm=Guess.amount(x, Sure.UNSURE))))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from clientcare.decision.client_value import (
     lifetime_value,
+    staircase,
     value_after_refill,
     value_if_they_stay,
     year_weights,
@@ -93,3 +95,61 @@ def test_a_value_that_cannot_be_told_says_why(values: tuple[float, ...], says: s
 
 def test_endless_clients_have_a_value_over_some_years() -> None:
     assert lifetime_value(100, 1.0, 0.0, years=5) == pytest.approx(500)
+
+
+MONTHS = st.one_of(st.none(), st.just(0), st.floats(0, 120))
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1), MONTHS, st.floats(0, 1), st.integers(1, 30))
+def test_the_staircase_ends_at_the_value(m: float, r: float, months: float | None, discount: float, years: int) -> None:
+    stairs = staircase(m, r, months, discount, years)
+    small = 1e-9 * max(1, abs(m) * years)
+    assert [stair.year for stair in stairs] == list(range(1, years + 1))
+    assert stairs[-1].total == value_after_refill(m, r, months, discount, years)
+    assert math.fsum(s.brings for s in stairs) == pytest.approx(value_if_they_stay(m, r, discount, years), rel=1e-9, abs=small)
+    weights = year_weights(discount, years, None if m <= 0 else months)
+    closed = m * math.fsum(weight * r**t for t, weight in enumerate(weights))
+    assert stairs[-1].total == pytest.approx(closed, rel=1e-9, abs=small)
+    assert [s.total for s in stairs] == pytest.approx(list(accumulate(s.counts for s in stairs)), rel=1e-9, abs=small)
+    for stair in stairs:
+        assert stair.still_here == r ** (stair.year - 1)
+        assert stair.counts == pytest.approx(stair.brings - stair.other_work, rel=1e-9, abs=small)
+        assert -small <= stair.other_work <= max(stair.brings, 0) + small
+
+
+def test_the_staircase_of_the_tiles() -> None:
+    """780 a year, four in five come back, other work after six months: only half of the first year counts."""
+    first, second, *_, last = staircase(780, 0.8, 6)
+    assert (first.brings, first.other_work, first.counts) == pytest.approx((709.09, 354.55, 354.55), abs=0.005)
+    assert (second.still_here, second.brings, second.counts) == pytest.approx((0.8, 515.70, 0), abs=0.005)
+    assert (last.year, last.still_here, last.total) == pytest.approx((5, 0.8**4, 354.55), abs=0.005)
+
+
+@pytest.mark.parametrize("months", [None, 0, 6, 240])
+def test_no_other_work_is_counted_where_they_cost_more_than_they_bring(months: float | None) -> None:
+    stairs = staircase(-900, 0.7, months)
+    assert all(stair.other_work == 0 and stair.counts == stair.brings < 0 for stair in stairs)
+    assert stairs[-1].total == pytest.approx(-2015.19, abs=0.005)
+
+
+def test_other_work_at_once_leaves_nothing_and_never_leaves_all() -> None:
+    assert all(stair.counts == 0 and stair.other_work == stair.brings > 0 for stair in staircase(780, 0.8, 0))
+    assert all(stair.other_work == 0 and stair.counts == stair.brings > 0 for stair in staircase(780, 0.8, None))
+
+
+def test_no_years_ahead_are_worth_nothing() -> None:
+    assert staircase(780, 0.8, 6, years=0) == ()
+    assert value_after_refill(780, 0.8, 6, years=0) == value_if_they_stay(780, 0.8, years=0) == 0
+
+
+@pytest.mark.parametrize("months", [-1, math.nan])
+def test_months_that_cannot_be_are_refused(months: float) -> None:
+    for call in (staircase, value_after_refill):
+        with pytest.raises(ValueError, match="0 or more"):
+            call(780, 0.8, months)
+
+
+@pytest.mark.parametrize("values", [(math.nan, 0.8, 6), (780, 1.2, 6), (780, 0.8, 6, -0.1), (780, 0.8, 6, 0.1, 2.5)])
+def test_a_staircase_of_absurd_figures_is_refused(values: tuple[float, ...]) -> None:
+    with pytest.raises(ValueError, match=r"number|between 0 and 1|0 or more"):
+        staircase(*values)  # type: ignore[arg-type]
