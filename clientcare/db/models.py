@@ -30,7 +30,10 @@ class Base(DeclarativeBase):
 
 
 class Client(Base):
-    """A client. `sort_key` is the folded name; what they are worth is worked out from payments and these guesses."""
+    """A client. `sort_key` is the folded name; what they are worth is worked out from payments and these guesses.
+
+    `marks`: whether they have each of the owner's right-client traits, by its id as text; what is not there is not known.
+    """
 
     __tablename__ = "client"
     __table_args__ = (Index("ix_client_sort", "sort_key", "id"), NEVER_REUSED)
@@ -48,10 +51,22 @@ class Client(Base):
     hours_beyond: Mapped[float | None]
     retention: Mapped[float | None]
     clients_sent: Mapped[float | None]
+    marks: Mapped[dict[str, Any] | None]
     added_at: Mapped[datetime]
 
     payments: Mapped[list[Payment]] = relationship(back_populates="client", cascade="all, delete-orphan")
     disputes: Mapped[list[Dispute]] = relationship(back_populates="client", cascade="all, delete-orphan")
+
+
+class Trait(Base):
+    """What makes a client the right one for this business, in the owner's words."""
+
+    __tablename__ = "trait"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+    text: Mapped[str]
 
 
 class Payment(Base):
@@ -117,6 +132,11 @@ class Dispute(Base):
     rephrase: Mapped[str] = mapped_column(default="")
     rephrase_confirmed: Mapped[bool] = mapped_column(default=False)
     feeling: Mapped[str] = mapped_column(default="")
+    led_to_it: Mapped[str] = mapped_column(default="")
+    really_need: Mapped[str] = mapped_column(default="")
+    common_ground: Mapped[str] = mapped_column(default="")
+    stranger: Mapped[str] = mapped_column(default="")
+    paused_until: Mapped[datetime | None]
     asked: Mapped[Decimal | None]
 
     # Follow through
@@ -165,7 +185,9 @@ class TimelineEvent(Base):
 class StoredAssessment(Base):
     """The answers behind one weighing. The newest without `frozen_at` is live; a decision freezes it for ever.
 
-    `guesses` maps a lever's key to {"value": number, "sure": word}; `known` holds all the weighing rested on, once frozen.
+    `guesses` maps a lever's key to {"value": number or None (as usual), "sure": word}; `known` holds all the weighing
+    rested on, once frozen. `closer`: the owner looks closer than the four quick questions. `revenue`: what the client pays
+    in a year, where the owner knows better than the payments; `years` looked ahead (None: five).
     """
 
     __tablename__ = "assessment"
@@ -183,6 +205,10 @@ class StoredAssessment(Base):
     part_note: Mapped[str] = mapped_column(default="")
     need_unmet: Mapped[bool] = mapped_column(default=False)
     need: Mapped[str] = mapped_column(default="")
+    closer: Mapped[bool] = mapped_column(default=False)
+    mistake_words: Mapped[str] = mapped_column(default="")
+    revenue: Mapped[Decimal | None]
+    years: Mapped[int | None]
     guesses: Mapped[dict[str, Any]] = mapped_column(default=dict)
     known: Mapped[dict[str, Any] | None]
     frozen_at: Mapped[datetime | None]
@@ -194,7 +220,11 @@ class StoredAssessment(Base):
 
 
 class StoredOffer(Base):
-    """A compromise within an assessment: what it costs us and gives them, and what is then owed, by whom, by when."""
+    """A compromise within an assessment: what it costs us and gives them, and what is then owed, by whom, by when.
+
+    `parts` it is made of, each {"kind", "cost", "worth", "hours"} with numbers as text; `reaches` 0 to 1: how far it meets
+    what they want, asked where nobody asks for money.
+    """
 
     __tablename__ = "offer"
     __table_args__ = (Index("ix_offer_assessment", "assessment_id", "position"), NEVER_REUSED)
@@ -210,6 +240,8 @@ class StoredOffer(Base):
     owed_from: Mapped[str] = mapped_column(default="nobody")
     owed: Mapped[Decimal] = mapped_column(default=Decimal(0))
     owed_by: Mapped[date | None]
+    parts: Mapped[list[Any]] = mapped_column(default=list)
+    reaches: Mapped[float | None]
 
     assessment: Mapped[StoredAssessment] = relationship(back_populates="offers")
 

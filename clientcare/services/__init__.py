@@ -12,15 +12,30 @@ if TYPE_CHECKING:
         decisions,
         disputes,
         drafts,
+        known,
         letters,
         referrals,
         reminders,
         renewing,
         settings,
         store,
+        traits,
     )
 
-__all__ = ["clients", "decisions", "disputes", "drafts", "letters", "referrals", "reminders", "renewing", "settings", "store"]
+__all__ = [
+    "clients",
+    "decisions",
+    "disputes",
+    "drafts",
+    "known",
+    "letters",
+    "referrals",
+    "reminders",
+    "renewing",
+    "settings",
+    "store",
+    "traits",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

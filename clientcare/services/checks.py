@@ -85,6 +85,12 @@ def between(field: str, value: float | None, least: float, most: float) -> None:
         objection(field, mark("Type a number from {least} to {most}."), least=least, most=most)
 
 
+def share(field: str, value: float | None, least: float = 0, most: float = 1) -> None:
+    """A share is kept as 0 to 1 and typed in percent."""
+    if value is not None and not least <= value <= most:
+        objection(field, mark("Type a number from {least} to {most} %."), least=round(least * 100), most=round(most * 100))
+
+
 def one_of(field: str, value: Any, words: Collection[str]) -> None:
     if value not in words:
         objection(field, mark("This answer is not one of those offered. Choose again."))

@@ -27,8 +27,9 @@ __all__ = [
     "update",
 ]
 
-EDITABLE = tuple(c.name for c in Client.__table__.columns if c.name not in ("id", "sort_key", "added_at"))
-_RANGES = {"margin": (-1, 1), "retention": (0, 1), "hours_beyond": (0, 8760), "clients_sent": (0, 1000)}
+EDITABLE = tuple(c.name for c in Client.__table__.columns if c.name not in ("id", "sort_key", "added_at", "marks"))
+_RANGES = {"hours_beyond": (0, 8760), "clients_sent": (0, 1000)}
+_SHARES = {"margin": (-1, 1), "retention": (0, 1)}
 
 
 def detail(session: Session, id: int) -> ClientDetail:
@@ -73,6 +74,8 @@ def update(session: Session, id: int, **fields: Any) -> None:
     kept = checks.checked(Client, fields, EDITABLE)
     for name, (least, most) in _RANGES.items():
         checks.between(name, kept.get(name), least, most)
+    for name, (least, most) in _SHARES.items():
+        checks.share(name, kept.get(name), least, most)
     checks.change(client, kept, EDITABLE)
     client.sort_key = fold(client.name)
 

@@ -2,37 +2,57 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredOffer
 from clientcare.decision.assessment import Assessment, IfNo, Part, Want, Way
 from clientcare.decision.guess import Sure
+from clientcare.decision.moves import limits, unit
+from clientcare.decision.offer_parts import PARTS
 from clientcare.errors import WorldError
-from clientcare.records import DecisionForm, OfferForm
+from clientcare.records import DecisionForm, OfferForm, PartRow, VersionRow
 from clientcare.said import Said, mark
-from clientcare.services import checks, live, plain
+from clientcare.services import checks, clients, live, plain
 from clientcare.services.assessing import assessment
+from clientcare.services.dispute_detail import OF_CLIENT, WEIGHED, newest
 from clientcare.services.stages import advance
 from clientcare.services.suggesting import suggest_offers
 
-__all__ = ["answer", "assessment", "decide", "delete_offer", "move", "save_offer", "suggest_offers"]
+__all__ = [
+    "about_client",
+    "answer",
+    "assessment",
+    "decide",
+    "delete_offer",
+    "guess",
+    "move",
+    "save_offer",
+    "suggest_offers",
+    "versions",
+]
 
-ANSWERS = ("they_hold", "owe", "owe_sum", "want_back", "if_no", "part", "part_note", "need_unmet", "need")
+ANSWERS = tuple(name for name in WEIGHED if name != "guesses")
 _WORDS = {
     "owe": ("", "nothing", "part", "all", "unsure"),
     "want_back": ("", *Want),
     "if_no": ("", *IfNo),
     "part": ("", *Part),
 }
-_OFFER = ("title", "details", "cost", "worth", "hours", "owed_from", "owed", "owed_by")
+_OFFER = ("title", "details", "cost", "worth", "hours", "owed_from", "owed", "owed_by", "reaches")
+_MOST_YEARS = 50
 _LOOK_BACK_DAYS = 90
 
 
 def answer(session: Session, dispute_id: int, **fields: Any) -> None:
-    """Keep answers of the weighing: they_hold, owe, owe_sum, want_back, if_no, part, part_note, need_unmet, need.
+    """Keep answers of the weighing: they_hold, owe, owe_sum, want_back, if_no, part, part_note, need_unmet, need, closer,
+    mistake_words, revenue (None: what they paid), years (None: five).
 
     A slider that had moved the same figure gives way to the answer. With the last of the four quick answers a first
     compromise is suggested, so that the choice is never only between all and nothing. InvalidInput names what cannot be.
@@ -41,12 +61,15 @@ def answer(session: Session, dispute_id: int, **fields: Any) -> None:
     kept = checks.checked(StoredAssessment, fields, ANSWERS)
     for name in kept.keys() & _WORDS.keys():
         checks.one_of(name, kept[name], _WORDS[name])
-    checks.not_negative("owe_sum", kept.get("owe_sum"))
-    stored = live.writable(session, dispute)
+    for name in ("owe_sum", "revenue"):
+        checks.not_negative(name, kept.get(name))
+    checks.between("years", kept.get("years"), 1, _MOST_YEARS)
+    # How closely the owner looks is no part of what was weighed: a decided one needs no new version for it.
+    looks = newest(session, dispute_id) if kept.keys() == {"closer"} else None
+    stored = looks or live.writable(session, dispute)
     quick_before = _quick(dispute, stored)
-    outdated = live.levers_of(name for name, value in kept.items() if getattr(stored, name) != value)
+    live.forget_outdated(stored, [name for name, value in kept.items() if getattr(stored, name) != value])
     checks.change(stored, kept, ANSWERS)
-    stored.guesses = {key: guess for key, guess in stored.guesses.items() if key not in outdated}
     advance(dispute, "weigh")
     if _quick(dispute, stored) and not quick_before:
         suggest_offers(session, dispute_id)
@@ -54,6 +77,51 @@ def answer(session: Session, dispute_id: int, **fields: Any) -> None:
 
 def _quick(dispute: Dispute, stored: StoredAssessment) -> bool:
     return dispute.asked is not None and bool(stored.owe and stored.want_back and stored.if_no)
+
+
+def about_client(session: Session, dispute_id: int, **fields: Any) -> None:
+    """Keep what the weighing asks of the client, `margin` and `hours_beyond`, at the client; None: not known."""
+    if unknown := fields.keys() - set(OF_CLIENT):
+        raise TypeError(f"the weighing does not ask a client's {', '.join(sorted(unknown))}")
+    dispute = checks.find(session, Dispute, dispute_id)
+    changed = [name for name, value in fields.items() if getattr(dispute.client, name) != value]
+    clients.update(session, dispute.client_id, **fields)
+    stored = newest(session, dispute_id)
+    if changed and stored and "contribution" in stored.guesses:
+        live.forget_outdated(live.writable(session, dispute), changed)
+    advance(dispute, "weigh")
+
+
+def guess(session: Session, dispute_id: int, key: str, answer: Mapping[str, Any] | float | None) -> None:
+    """Keep the answer to a question that stands for the slider `key`, in that slider's unit.
+
+    A number; or {"value": number, "sure": word}, where the value None means as usual, and only how sure is said; or None:
+    as usual again. InvalidInput, named after `key`, on what cannot be.
+    """
+    given: Mapping[str, Any] = answer if isinstance(answer, Mapping) else {"value": answer}
+    value, sure = given.get("value"), given.get("sure")
+    dispute = checks.find(session, Dispute, dispute_id)
+    if value is not None:
+        _check_guess(key, value)
+    if sure is not None:
+        checks.one_of(key, sure, tuple(Sure))
+    stored = live.writable(session, dispute)
+    key = live.renamed(session, stored, checks.text("key", key, checks.LINE))
+    kept = {} if value is None and sure is None else {key: {"value": None if value is None else float(value), "sure": sure}}
+    stored.guesses = {name: other for name, other in stored.guesses.items() if name != key} | kept
+    advance(dispute, "weigh")
+
+
+def _check_guess(key: str, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or not math.isfinite(value):
+        checks.objection(key, mark("This is not a number. Type one, like 120."))
+    least, most = limits(key)
+    if unit(key) == "chance":
+        checks.share(key, float(value))
+    elif least >= 0:
+        checks.not_negative(key, float(value))
+    if unit(key) != "months" and not least <= value <= most:
+        checks.objection(key, mark("This number is too large. Check it."))
 
 
 def move(session: Session, dispute_id: int, key: str, value: float, sure: str | None = None) -> None:
@@ -73,6 +141,9 @@ def save_offer(session: Session, form: OfferForm) -> int:
     checks.one_of("owed_from", form.owed_from, ("nobody", "us", "them"))
     for name in ("cost", "worth", "hours", "owed"):
         checks.not_negative(name, checks.money(name, getattr(form, name)))
+    checks.share("reaches", form.reaches)
+    for part in form.parts:
+        _check_part(part)
     stored = live.writable(session, checks.find(session, Dispute, form.dispute_id))
     if form.id:
         offer = live.offer(session, stored, form.id)
@@ -80,9 +151,16 @@ def save_offer(session: Session, form: OfferForm) -> int:
     else:
         offer = StoredOffer(position=max((o.position for o in stored.offers), default=-1) + 1, assessment=stored)
     checks.change(offer, {name: getattr(form, name) for name in _OFFER}, _OFFER)
+    offer.parts = live.parts(form.parts)
     session.add(offer)
     session.flush()
     return offer.id
+
+
+def _check_part(part: PartRow) -> None:
+    checks.one_of("parts", part.kind, [kind for kind, *_ in PARTS])
+    for name in ("cost", "worth", "hours"):
+        checks.not_negative("parts", checks.money("parts", getattr(part, name)))
 
 
 def delete_offer(session: Session, id: int) -> None:
@@ -90,7 +168,8 @@ def delete_offer(session: Session, id: int) -> None:
     stored = live.writable(session, offer.assessment.dispute)
     mine = live.offer(session, stored, id)
     live.forget_levers(stored, mine, ("cost", "hours", "accept", "stay", "harm"))
-    session.delete(mine)
+    stored.offers.remove(mine)  # and with it from the file; whoever goes on in this session sees it gone
+    session.flush()
 
 
 def decide(session: Session, form: DecisionForm) -> int:
@@ -117,10 +196,19 @@ def decide(session: Session, form: DecisionForm) -> int:
         decided_at=datetime.now(UTC),
     )
     session.add(decision)
+    dispute.paused_until = None
     if not dispute.closed_at:
         dispute.stage = "write"
     session.flush()
     return decision.id
+
+
+def versions(session: Session, dispute_id: int) -> tuple[VersionRow, ...]:
+    """Every weighing of the dispute, newest first, with the way decided on it ("": none) and what it then rested on."""
+    stored = StoredAssessment
+    query = select(stored.id, stored.version, stored.frozen_at, func.coalesce(func.max(Decision.way), ""), stored.known)
+    mine = query.outerjoin(Decision, Decision.assessment_id == stored.id).where(stored.dispute_id == dispute_id)
+    return tuple(VersionRow(*row) for row in session.execute(mine.group_by(stored.id).order_by(stored.version.desc())))
 
 
 def _way(weighed: Assessment, key: str) -> Way:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import Session, aliased
 
 from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredLetter, StoredOffer, TimelineEvent
-from clientcare.records import DecisionRow, DisputeDetail, EventRow, LetterRow, OfferRow
+from clientcare.records import DecisionRow, DisputeDetail, EventRow, LetterRow, OfferRow, PartRow
 from clientcare.services import checks, client_list
 
 _NOT_ANSWERS = {"id", "client_id", "reference", "sort_key", "opened_at", "status", "stage", "screen"}
 ANSWERS = tuple(c.name for c in Dispute.__table__.columns if c.name not in _NOT_ANSWERS)
-WEIGHED = ("they_hold", "owe", "owe_sum", "want_back", "if_no", "part", "part_note", "need_unmet", "need", "guesses")
-_BLANK: dict[str, Any] = {"they_hold": False, "need_unmet": False, "owe_sum": None, "guesses": {}}
+WEIGHED = (
+    *("they_hold", "owe", "owe_sum", "want_back", "if_no", "part", "part_note", "need_unmet", "need"),
+    *("closer", "mistake_words", "revenue", "years", "guesses"),
+)
+GUESSED = ("fight_hours", "harm", "others", "mistake_cost", "retention", "sent_clients", "refill")  # asked on small screens
+OF_CLIENT = ("margin", "hours_beyond")
+_BLANK: dict[str, Any] = {"they_hold": False, "need_unmet": False, "closer": False, "guesses": {}}
+_BLANK |= dict.fromkeys(("owe_sum", "revenue", "years"))
 
 
 def detail(session: Session, id: int) -> DisputeDetail:
@@ -57,7 +64,9 @@ def last_decision(dispute_id: Any) -> ScalarSelect[int]:
 
 
 def offer_row(o: StoredOffer) -> OfferRow:
-    return OfferRow(o.id, o.title, o.details, o.cost, o.worth, o.hours, o.owed_from, o.owed, o.owed_by)
+    parts = tuple(PartRow(part["kind"], *(Decimal(part[name]) for name in ("cost", "worth", "hours"))) for part in o.parts)
+    sums = (o.cost, o.worth, o.hours, o.owed_from, o.owed, o.owed_by)
+    return OfferRow(o.id, o.title, o.details, *sums, parts, o.reaches)
 
 
 def decision_row(d: Decision | None) -> DecisionRow | None:
@@ -69,7 +78,9 @@ def decision_row(d: Decision | None) -> DecisionRow | None:
 
 def _answers(dispute: Dispute, weighed: StoredAssessment | None) -> dict[str, Any]:
     answers = {name: getattr(dispute, name) for name in ANSWERS}
-    return answers | {name: getattr(weighed, name) if weighed else _BLANK.get(name, "") for name in WEIGHED}
+    answers |= {name: getattr(dispute.client, name) for name in OF_CLIENT}
+    answers |= {name: getattr(weighed, name) if weighed else _BLANK.get(name, "") for name in WEIGHED}
+    return answers | {name: answers["guesses"].get(name) for name in GUESSED}
 
 
 def _events(session: Session, id: int) -> tuple[EventRow, ...]:

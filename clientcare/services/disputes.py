@@ -25,13 +25,14 @@ __all__ = [
     "delete_event",
     "detail",
     "ids",
+    "pause",
     "reopen",
     "rows",
     "save_event",
     "update",
 ]
 
-_OWN = {"id", "client_id", "reference", "sort_key", "opened_at", "status", "closed_at"}
+_OWN = {"id", "client_id", "reference", "sort_key", "opened_at", "status", "closed_at", "paused_until"}
 EDITABLE = tuple(c.name for c in Dispute.__table__.columns if c.name not in _OWN)
 EVENT_KINDS = ("call", "visit", "email", "letter", "offer", "answer", "payment", "note")
 
@@ -63,6 +64,11 @@ def update(session: Session, id: int, **fields: Any) -> None:
     if kept.get("answer") or kept.get("answer_offer_id"):
         _answered(session, dispute, kept)
     _settle(dispute)
+
+
+def pause(session: Session, id: int, until: datetime | None) -> None:
+    """Leave it alone until then, or take it up again (None). Today keeps it back meanwhile, but never past its due date."""
+    checks.change(checks.find(session, Dispute, id), {"paused_until": until}, ("paused_until",))
 
 
 def delete(session: Session, id: int) -> None:

@@ -106,15 +106,17 @@ def _weighed(stored: StoredAssessment | None) -> dict[str, Any]:
 
 
 def _money(dispute: Dispute, decision: Decision | None, stored: StoredAssessment | None) -> dict[str, Any]:
-    """What goes back to them under the way chosen: all they ask when it is given, what we owe when we part."""
+    """What goes back to them under the way chosen: all they ask when it is given; when we part what we owe, or as set."""
     if decision is None or stored is None or stored.they_hold:
         return {}
     if decision.way_kind == "give":
         return {"repaid": dispute.asked}
     if decision.way_kind not in _LEAVING:
         return {}
-    owed = honest_debt(stored.owe, stored.owe_sum, dispute.asked or 0, Part(stored.part or Part.SOME))
-    return {"repaid": Decimal(str(round(owed, 3)))}
+    repaid = (stored.guesses.get(f"cost.{decision.way_kind}") or {}).get("value")  # set among the ways out or on the board
+    if repaid is None:
+        repaid = honest_debt(stored.owe, stored.owe_sum, dispute.asked or 0, Part(stored.part or Part.SOME))
+    return {"repaid": Decimal(str(round(repaid, 3)))}
 
 
 def _recipient(client: Client) -> letter.Recipient:

@@ -145,7 +145,8 @@ def _await_answer(letter: StoredLetter, content: Letter) -> None:
     dispute, asked_for = letter.dispute, parsed(letter.facts)
     if letter.kind == "acknowledgement":
         dispute.due_on = asked_for.get("answer_by") or content.next_step_on or dispute.due_on
-        return
+        return  # it buys the time that a pause is for
+    dispute.paused_until = None
     promised = [day for day in (asked_for.get("give_by"), asked_for.get("repaid_by")) if day]
     dispute.deliver_by = min(promised, default=dispute.deliver_by)
     if dispute.closed_at is None:

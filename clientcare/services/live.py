@@ -9,13 +9,20 @@ from sqlalchemy.orm import Session
 
 from clientcare.db.models import Dispute, StoredAssessment, StoredOffer
 from clientcare.errors import WorldError
+from clientcare.records import PartRow
 from clientcare.said import Said
 from clientcare.services import checks
 from clientcare.services.dispute_detail import WEIGHED, newest
 
 _OFFER_KEY = re.compile(r"(?<=offer-)\d+")
 _COPIED = tuple(c.name for c in StoredOffer.__table__.columns if c.name not in ("id", "assessment_id"))
-_LEVERS = {"owe": ("owed",), "owe_sum": ("owed",), "part": ("owed", "prevail"), "if_no": ("stay.hold", "harm.hold", "pursue")}
+_LEVERS = {
+    "owe": ("owed",),
+    "owe_sum": ("owed",),
+    "part": ("owed", "prevail"),
+    "if_no": ("stay.hold", "harm.hold", "pursue"),
+    **dict.fromkeys(("revenue", "margin", "hours_beyond"), ("contribution",)),
+}
 
 
 def writable(session: Session, dispute: Dispute) -> StoredAssessment:
@@ -47,15 +54,21 @@ def renamed(session: Session, stored: StoredAssessment, key: str) -> str:
     return _OFFER_KEY.sub(lambda named: str(offer(session, stored, int(named[0])).id), key)
 
 
-def levers_of(answers: Iterable[str]) -> set[str]:
-    """The levers that stand for the same figures as these answers."""
-    return {lever for name in answers for lever in _LEVERS.get(name, ())}
+def forget_outdated(stored: StoredAssessment, answers: Iterable[str]) -> None:
+    """Drop what the sliders said of the figures these answers stand for."""
+    gone = {lever for name in answers for lever in _LEVERS.get(name, ())}
+    stored.guesses = {key: guess for key, guess in stored.guesses.items() if key not in gone}
 
 
 def forget_levers(stored: StoredAssessment, offer: StoredOffer, names: Iterable[str]) -> None:
     """Drop what the sliders said of an offer's cost or hours, once these are typed anew or the offer goes."""
     gone = {f"{name}.offer-{offer.id}{end}" for name in names for end in ("", "-part")}
     stored.guesses = {key: guess for key, guess in stored.guesses.items() if key not in gone}
+
+
+def parts(rows: Iterable[PartRow]) -> list[dict[str, str]]:
+    """The parts of an offer as they are stored."""
+    return [{"kind": p.kind, "cost": str(p.cost), "worth": str(p.worth), "hours": str(p.hours)} for p in rows]
 
 
 def _copy(session: Session, frozen: StoredAssessment) -> StoredAssessment:

@@ -50,7 +50,7 @@ def _items(session: Session, on: date) -> Iterator[TodayItem]:
     look_back = look_back.join(Decision, Decision.id == last_decision(d.id))
     soon = on + SOON
     due = or_(d.due_on <= soon, d.due_on.is_(None))
-    open_, awaited = d.status == "open", d.status == "waiting"
+    open_, awaited = (d.status == "open") & _is_taken_up(on), d.status == "waiting"
     queries = (
         _item("reply", d.due_on, d.screen).where(open_, d.stage.in_(_BEFORE_WRITING), due),
         _item("letter", d.due_on, "write").where(open_, d.stage == "write"),
@@ -62,6 +62,12 @@ def _items(session: Session, on: date) -> Iterator[TodayItem]:
     for query in queries:
         for row in session.execute(query):
             yield TodayItem(*row)
+
+
+def _is_taken_up(on: date) -> Any:
+    """Not paused any longer; on the day an answer is due no pause counts."""
+    now = max(datetime.now(UTC), datetime.combine(on, time()).astimezone(UTC))
+    return or_(Dispute.paused_until.is_(None), Dispute.paused_until <= now, Dispute.due_on <= on)
 
 
 def _item(what: str, when: Any, screen: Any) -> Select[Any]:

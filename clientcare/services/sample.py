@@ -17,15 +17,25 @@ from sqlalchemy.orm import Session
 from clientcare import paths
 from clientcare.db.models import Client, Decision, Dispute, Provider, Setting, StoredAssessment, StoredLetter, TimelineEvent
 from clientcare.errors import WorldError
-from clientcare.records import DecisionForm, DisputeForm, EventForm, LetterDraft, OfferForm, PaymentForm, ProviderForm
+from clientcare.records import (
+    DecisionForm,
+    DisputeForm,
+    EventForm,
+    LetterDraft,
+    OfferForm,
+    PartRow,
+    PaymentForm,
+    ProviderForm,
+)
 from clientcare.said import Said, mark
-from clientcare.services import clients, decisions, disputes, letters, referrals, settings
+from clientcare.services import clients, decisions, disputes, letters, referrals, settings, traits
 
 Toml = dict[str, Any]
 
 _DAY = re.compile(r"day ([+-]\d+)(?: (\d\d:\d\d))?")
 _DAY_INSIDE = re.compile(r"\{day ([+-]\d+)\}")
 _SATURDAY = 5
+_NOT_TYPED = ("name", "added", "has", "lacks", "jobs", "regular")
 _MARK = "sample"  # the setting that says: what is in this file is made up
 NOT_HERE = mark("Your own data is in this folder. It was left as it is. Choose another folder for the sample.")
 
@@ -50,8 +60,10 @@ def load(session: Session, today: date | None = None) -> None:
     settings.update(session, **_exact(_read("business")))
     session.merge(Setting(key=_MARK, value="true"))
     book = _Book(session, day)
-    for known in _read("clients")["client"]:
-        book.clients[known["name"]] = _add_client(session, known, day)
+    known_clients = _read("clients")
+    named = {trait["id"]: traits.save(session, trait["text"]) for trait in known_clients["trait"]}
+    for known in known_clients["client"]:
+        book.clients[known["name"]] = _add_client(session, known, named, day)
     for known in _read("providers")["provider"]:
         book.providers[known["name"]] = referrals.save(session, ProviderForm(**known))
     for known in _exact(_dated(_read("disputes"), day))["dispute"]:
@@ -77,7 +89,7 @@ class _Book:
         disputes.update(self.session, id, **known["listen"])
         offers = {offer.pop("id"): self._offer(id, offer) for offer in known.get("offer", [])}
         if "weigh" in known:  # after the offers, so that none is suggested beside them
-            decisions.answer(self.session, id, **known["weigh"])
+            self._weigh(id, dict(known["weigh"]))
         self._decide(id, known.get("decision"), offers)
         for letter in known.get("letter", []):
             self._letter(id, letter)
@@ -93,8 +105,15 @@ class _Book:
         dispute.opened_at, dispute.reference = opened, f"D-{year}-{self.opened[year]:03}"
         self._happened(id, opened)
 
+    def _weigh(self, id: int, answers: Toml) -> None:
+        guesses = answers.pop("guesses", {})
+        decisions.answer(self.session, id, **answers)
+        for key, (value, sure) in guesses.items():
+            decisions.guess(self.session, id, key, {"value": value, "sure": sure})
+
     def _offer(self, id: int, offer: Toml) -> int:
-        return decisions.save_offer(self.session, OfferForm(id, **offer))
+        parts = tuple(PartRow(**part) for part in offer.pop("parts", []))
+        return decisions.save_offer(self.session, OfferForm(id, **offer, parts=parts))
 
     def _decide(self, id: int, made: Toml | None, offers: Mapping[str, int]) -> None:
         if made is None:
@@ -145,10 +164,12 @@ class _Book:
             event.at = at
 
 
-def _add_client(session: Session, known: Toml, today: date) -> int:
+def _add_client(session: Session, known: Toml, named: Mapping[str, int], today: date) -> int:
     id = clients.create(session, known["name"])
-    fields = {name: value for name, value in known.items() if name not in ("name", "added", "jobs", "regular")}
-    clients.update(session, id, **fields)
+    clients.update(session, id, **{name: value for name, value in known.items() if name not in _NOT_TYPED})
+    for name, has in (("has", True), ("lacks", False)):
+        for trait in known.get(name, []):
+            traits.mark(session, id, named[trait], has)
     session.get_one(Client, id).added_at = _moment(today - timedelta(days=known["added"]), "09:30")  # `create`: now
     for days, amount, what in _payments(known):
         clients.save_payment(session, PaymentForm(id, _paid_on(today, days), Decimal(amount), what))

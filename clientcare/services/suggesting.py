@@ -1,4 +1,4 @@
-"""A first compromise to start from, so that the board is never only yes or no."""
+"""What to start from: a first compromise, so that the board is never only yes or no, and the usual traits of a right client."""
 
 from __future__ import annotations
 
@@ -11,13 +11,22 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Dispute, StoredOffer
 from clientcare.decision.assessment import Part
 from clientcare.decision.ways_out import honest_debt
+from clientcare.records import PartRow
 from clientcare.said import mark
 from clientcare.services import checks, live, settings
 from clientcare.services.dispute_detail import newest
 
 _A_THIRD = Decimal(1) / 3
 _DAYS = 14
-MONEY_BACK, MONEY_OFF = mark("{money} back"), mark("{money} off")  # kept in the offer, from then on the owner's words
+# kept as text, from then on the owner's own words
+MONEY_BACK, MONEY_OFF = mark("{money} back"), mark("{money} off")
+TRAITS = (
+    mark("Pays on time"),
+    mark("Says what they want and stays with it"),
+    mark("Values good work more than the lowest price"),
+    mark("Treats us with respect"),
+    mark("Tells others about us"),
+)
 
 
 def suggest_offers(session: Session, dispute_id: int) -> None:
@@ -31,6 +40,7 @@ def suggest_offers(session: Session, dispute_id: int) -> None:
     amount = friendly(max(Decimal(str(owed)), dispute.asked * _A_THIRD), dispute.asked)
     left = dispute.asked - amount if stored.they_hold else amount
     offer = StoredOffer(title=_title(session, amount, stored.they_hold), cost=amount, worth=amount, owed=left)
+    offer.parts = live.parts([PartRow("money", amount, amount)])
     offer.owed_from = "nobody" if not left else "them" if stored.they_hold else "us"
     offer.owed_by = date.today() + timedelta(days=_DAYS) if left else None
     stored.offers.append(offer)

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from data_file import MIGRATE, on_posix
 
 from clientcare.db.database import FILE, SCHEMA
 from clientcare.services import clients
@@ -30,24 +31,6 @@ while True:
     store.write(lambda session: disputes.create(session, DisputeForm("x" * (n % 5000 + 1), client_name=name)))
     print(name, flush=True)
 """
-MIGRATE = """
-import os, signal, sys
-from pathlib import Path
-from sqlalchemy import Engine, event
-from clientcare.services.store import Store
-
-left = int(sys.argv[2])
-
-@event.listens_for(Engine, "before_cursor_execute")
-def _count(*_):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-Store.open(Path(sys.argv[1])).close()
-"""
-on_posix = pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
 
 
 def confirmed_until_killed(folder: Path, run: int, after: float) -> list[str]:
@@ -97,7 +80,7 @@ def begin_and_kill(folder: Path, statement: int) -> bool:
 
 
 @on_posix
-@pytest.mark.parametrize("statement", [1, 5, 20, 33, 43, 50])
+@pytest.mark.parametrize("statement", [1, 5, 20, 33, 43, 50, 58, 66])
 def test_a_killed_migration_leaves_old_or_new(folder: Path, statement: int) -> None:
     begin_and_kill(folder, statement)
     works_whole(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -201,3 +201,13 @@ def test_a_draft_has_no_page_yet(store: Store, decided: int) -> None:
     id = store.write(lambda s: letters.save_draft(s, draft_of(store, decided))).result
     with pytest.raises(WorldError, match="not finished"):
         store.read(lambda s: letters.pdf(s, id))
+
+
+@pytest.mark.parametrize(("kind", "paused"), [("compromise", False), ("acknowledgement", True)])
+def test_a_letter_ends_a_pause_but_one_that_buys_the_time_for_it(store: Store, decided: int, kind: str, paused: bool) -> None:
+    until = datetime.now(UTC) + timedelta(days=2)
+    store.write(lambda s: disputes.pause(s, decided, until))
+    draft = draft_of(store, decided, kind)
+    facts = {"about": "your hall", "answer_by": SOON.isoformat()}
+    finished(store, replace(draft, facts=facts))
+    assert detail(store, decided).answers["paused_until"] == (until if paused else None)

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import Engine, event, insert
 from sqlalchemy.orm import Session
 
-from clientcare.db.models import Client, Decision, Dispute, Payment, StoredAssessment
-from clientcare.services import clients, decisions, disputes, reminders
+from clientcare.db.models import Client, Decision, Dispute, Payment, StoredAssessment, Trait
+from clientcare.services import clients, decisions, disputes, known, reminders, traits
 from clientcare.services.store import Store
 
 MANY, CLIENTS = 10_000, 1_000
@@ -22,12 +22,17 @@ STATUSES = ("closed",) * 18 + ("open", "waiting")
 
 
 def fill(session: Session) -> None:
-    people = [{"name": f"Client {n}", "sort_key": f"client {n * 7919 % CLIENTS}", "added_at": NOW} for n in range(CLIENTS)]
-    session.execute(insert(Client), people)
+    session.execute(insert(Trait), [{"position": n, "text": f"Trait {n}"} for n in range(5)])
+    session.execute(insert(Client), [_client(n) for n in range(CLIENTS)])
     session.execute(insert(Payment), [_payment(n) for n in range(MANY)])
     session.execute(insert(Dispute), [_dispute(n) for n in range(MANY)])
     session.execute(insert(StoredAssessment), [{"dispute_id": n + 1, "guesses": {}} for n in range(MANY)])
     session.execute(insert(Decision), [_decision(n) for n in range(0, MANY, 2)])
+
+
+def _client(n: int) -> dict[str, Any]:
+    marks = {"1": n % 3 == 0, "2": n % 2 == 0} if n % 10 else None
+    return {"name": f"Client {n}", "sort_key": f"client {n * 7919 % CLIENTS}", "added_at": NOW, "marks": marks}
 
 
 def _payment(n: int) -> dict[str, Any]:
@@ -85,7 +90,7 @@ def plan(store: Store, call: Callable[[Session], Any]) -> list[str]:
 
 
 def reads_a_whole_table(step: str) -> bool:
-    small = ("SCAN setting", "SCAN anon", "SCAN provider")
+    small = ("SCAN setting", "SCAN anon", "SCAN provider", "SCAN trait", "SCAN m VIRTUAL TABLE")
     return step.startswith("SCAN ") and "USING" not in step and not step.startswith(small)
 
 
@@ -110,6 +115,9 @@ CALLS: dict[str, Callable[[Session], Any]] = {
     "detail": lambda s: disputes.detail(s, 77),
     "client": lambda s: clients.detail(s, 77),
     "assessment": lambda s: decisions.assessment(s, 77),
+    "known": lambda s: known.about(s, 77),
+    "versions": lambda s: decisions.versions(s, 77),
+    "fit": lambda s: traits.fit(s, 77),
     "today": lambda s: reminders.today(s, TODAY),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from clientcare.decision import stakes
 from clientcare.decision.assessment import WayKind
-from clientcare.records import DisputeForm, OfferForm
+from clientcare.records import DecisionForm, DisputeForm, OfferForm
 from clientcare.services import decisions, disputes
 from clientcare.services.store import Store
 
@@ -77,3 +78,34 @@ def test_who_does_not_want_them_back_may_settle_fairly_and_part(store: Store) ->
 
 def test_an_unpaid_bill_is_met_by_money_off(store: Store) -> None:
     assert offers(store, answered(store, they_hold=True)) == ["$400 off"]
+
+
+@pytest.mark.parametrize("want", ["gladly", "if_easy", "no"])
+def test_looking_closer_starts_from_the_same_answer(store: Store, want: str) -> None:
+    id = answered(store, want_back=want)
+    before = leader(store, id)
+    store.write(lambda s: decisions.answer(s, id, closer=True))
+    assert leader(store, id) is before
+    store.write(lambda s: decisions.answer(s, id, closer=False))
+    assert leader(store, id) is before and offers(store, id) == ["$400 back"]
+
+
+def test_the_answers_of_who_looked_closer_count_on_the_short_way_too(store: Store) -> None:
+    id = answered(store)
+    store.write(lambda s: decisions.answer(s, id, closer=True))
+    store.write(lambda s: decisions.guess(s, id, "harm", {"value": 4000.0, "sure": "sure"}))
+    store.write(lambda s: decisions.answer(s, id, closer=False))
+    harm = store.read(lambda s: decisions.assessment(s, id)).harm
+    assert harm is not None and (harm.likely, harm.sure) == (4000, "sure")
+
+
+def test_looking_closer_at_a_decided_dispute_begins_no_new_weighing(store: Store) -> None:
+    id = answered(store)
+    offer = store.read(lambda s: disputes.detail(s, id)).offers[0]
+    form = DecisionForm(id, f"offer-{offer.id}", (offer.id,), "", 0.7, date.today())
+    store.write(lambda s: decisions.decide(s, form))
+    store.write(lambda s: decisions.answer(s, id, closer=True))
+    assert [version.version for version in store.read(lambda s: decisions.versions(s, id))] == [1]
+    assert store.read(lambda s: disputes.detail(s, id)).answers["closer"]
+    store.write(lambda s: decisions.answer(s, id, closer=True, part="mostly"))
+    assert [version.version for version in store.read(lambda s: decisions.versions(s, id))] == [2, 1]

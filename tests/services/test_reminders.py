@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
+from clientcare.errors import InvalidInput
 from clientcare.records import DecisionForm, DisputeForm, TodayView
 from clientcare.services import decisions, disputes, reminders
 from clientcare.services.store import Store
@@ -94,3 +95,48 @@ def test_too_early_to_say_is_asked_again_but_not_for_ever(store: Store, stayed: 
     store.write(lambda s: add(s, "recent", closed=True, decided=day(-1), stayed=stayed))
     store.write(lambda s: add(s, "long ago", closed=True, decided=day(-61), stayed=stayed))
     assert shown(store) == [("look_back", "recent")]
+
+
+@pytest.mark.parametrize("stage", ["listen", "write"])
+def test_a_paused_dispute_is_left_alone_until_then(store: Store, stage: str) -> None:
+    id = store.write(lambda s: add(s, "paused", stage=stage, due_on=day(3))).result
+    before = shown(store)
+    store.write(lambda s: disputes.pause(s, id, datetime.now(UTC) + timedelta(hours=12)))
+    assert len(before) == 1 and shown(store) == []
+    assert store.read(lambda s: disputes.detail(s, id)).answers["paused_until"] > datetime.now(UTC)
+    store.write(lambda s: disputes.pause(s, id, datetime.now(UTC) - timedelta(minutes=1)))
+    assert shown(store) == before
+    store.write(lambda s: disputes.pause(s, id, datetime.now(UTC) + timedelta(days=1)))
+    store.write(lambda s: disputes.pause(s, id, None))
+    assert shown(store) == before
+
+
+@pytest.mark.parametrize(("due", "items"), [(0, 1), (-1, 1), (1, 0), (None, 0)])
+def test_no_pause_goes_past_the_day_an_answer_is_due(store: Store, due: int | None, items: int) -> None:
+    id = store.write(lambda s: add(s, "paused", due_on=None if due is None else day(due))).result
+    store.write(lambda s: disputes.pause(s, id, datetime.now(UTC) + timedelta(days=5)))
+    assert len(shown(store)) == items
+
+
+def test_a_pause_says_nothing_about_promises(store: Store) -> None:
+    id = store.write(lambda s: add(s, "promise", stage="follow", answer="accepted", deliver_by=day(-5))).result
+    store.write(lambda s: disputes.pause(s, id, datetime.now(UTC) + timedelta(days=5)))
+    assert shown(store) == [("deliver", "promise")]
+
+
+def test_deciding_ends_a_pause_and_undoing_it_brings_it_back(store: Store) -> None:
+    id = store.write(lambda s: add(s, "paused", due_on=day(3))).result
+    store.write(lambda s: disputes.pause(s, id, datetime.now(UTC) + timedelta(days=1)))
+    written = store.write(lambda s: decisions.decide(s, DecisionForm(id, "hold")))
+    assert shown(store) == [("letter", "paused")]
+    assert written.undo is not None
+    store.undo(written.undo)
+    assert shown(store) == []
+
+
+def test_a_pause_is_set_by_no_form(store: Store) -> None:
+    id = store.write(lambda s: add(s, "open")).result
+    with pytest.raises(TypeError):
+        store.write(lambda s: disputes.update(s, id, paused_until=datetime.now(UTC)))
+    with pytest.raises(InvalidInput):
+        store.write(lambda s: disputes.pause(s, id, "tomorrow"))  # type: ignore[arg-type]

@@ -1,0 +1,185 @@
+"""A file of the first version, with a row in every table, opened by this one: nothing is lost, the new parts are empty."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from data_file import MIGRATE, on_posix, shape
+from sqlalchemy import create_engine
+
+import clientcare.db
+from clientcare.db.database import APPLICATION_ID, FILE, SCHEMA
+from clientcare.records import DecisionForm, OfferForm, PartRow
+from clientcare.services import clients, decisions, disputes, drafts, known, letters, referrals, reminders, settings, traits
+from clientcare.services.store import Store
+
+THEN = "2026-03-04 10:11:12.000000"
+
+
+def row(**values: Any) -> dict[str, Any]:
+    """A row as it stands in the file, by its columns."""
+    return values
+
+
+ROWS: dict[str, dict[str, Any]] = {
+    "client": row(
+        id=1, name="Dana Okafor", sort_key="dana okafor", greeting="Dana", address="8 Elm Street",
+        email="d@home.example", phone="0117", language="en", notes="Best after four",
+        margin=0.35, hours_beyond=2.5, retention=0.8,
+        clients_sent=0.3, added_at=THEN,
+    ),
+    "payment": row(id=1, client_id=1, paid_on="2025-12-24", amount=1_530_500, what="Hall floor"),
+    "provider": row(
+        id=1, name="Pioneer", sort_key="pioneer", does="Slate", phone="0181", email="o@p.example", website="p.example",
+        tie="None", notes="Booked ahead",
+    ),
+    "setting": row(key="business_name", value='"Rivera Home Repairs"'),
+    "form_draft": row(form="new_dispute", record_id=0, texts='{"title": "half typ"}', at=THEN),
+    "dispute": row(
+        id=1, client_id=1, reference="D-2026-001", title="Hall tiles", sort_key="hall tiles", opened_at=THEN,
+        status="open", stage="decide", screen="decide", mood="tense", their_words="“Not matt”", channel="phone",
+        told_on="2026-03-04", due_on="2026-03-09", triage='["legal"]', about="your hall", agreed="by code",
+        agreed_where="quote", rephrase="the photo showed matt", rephrase_confirmed=1, feeling="let_down", asked=480_000,
+        waiting_until=None, answer="", answered_on=None, answer_offer_id=None, answer_note="", deliver_by=None,
+        delivered=0, stayed="", complained="", final_cost=None, cause="quote", lesson="A photo", lesson_by="2026-04-01",
+        lesson_done=0, closed_at=None,
+    ),
+    "assessment": row(
+        id=1, dispute_id=1, version=1, they_hold=0, owe="part", owe_sum=150_000, want_back="gladly", if_no="leave",
+        part="some", part_note="Named by code", need_unmet=0, need="", known=None, frozen_at=None,
+        guesses='{"harm": {"value": 700.0, "sure": "unsure"}}',
+    ),
+    "offer": row(
+        id=1, assessment_id=1, position=0, title="$160 back", details="By check", cost=160_000, worth=160_000,
+        hours=500, owed_from="us", owed=160_000, owed_by="2026-03-20",
+    ),
+    "decision": row(
+        id=1, dispute_id=1, assessment_id=1, way="offer-1", way_kind="compromise", advised="offer-1", offer_ids="[1]",
+        why="She is right about the photo", stay=0.75, look_back_on="2026-06-01", decided_at=THEN,
+    ),
+    "letter": row(
+        id=1, dispute_id=1, kind="compromise", state="draft", how="", subject="Your hall", edits='{"k": "words"}',
+        facts='{"about": "your hall"}', provider_ids="[1]", open_until="2026-03-20", content=None, pdf=b"%PDF-",
+        sha256="", written_at=THEN,
+    ),
+    "timeline_event": row(id=1, dispute_id=1, kind="call", at=THEN, by="them", text="She called", private=0),
+}
+
+
+@pytest.fixture
+def old(folder: Path) -> Path:
+    """A folder whose file the first version of the program left, with a row of every table."""
+    folder.mkdir(mode=0o700)
+    config = Config()
+    config.set_main_option("script_location", str(Path(clientcare.db.__file__).with_name("migrations")).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    engine = create_engine(f"sqlite:///{folder / FILE}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+    engine.dispose()
+    with sqlite3.connect(folder / FILE) as file:
+        for table, row in ROWS.items():
+            places = ", ".join("?" * len(row))
+            file.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
+        file.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        file.execute("PRAGMA user_version=1")
+    (folder / FILE).chmod(0o600)
+    return folder
+
+
+def stored(folder: Path, table: str, columns: str = "*") -> dict[str, Any]:
+    with sqlite3.connect(folder / FILE) as file:
+        file.row_factory = sqlite3.Row
+        (row,) = file.execute(f"SELECT {columns} FROM {table}")
+        return dict(row)
+
+
+def test_there_is_a_row_of_every_table_with_every_column_of_the_first_version(old: Path) -> None:
+    with sqlite3.connect(old / FILE) as file:
+        names = [name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    assert {name for name in names if not name.startswith(("sqlite_", "alembic"))} == ROWS.keys()
+    assert all(stored(old, table).keys() == row.keys() for table, row in ROWS.items())
+
+
+def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
+    Store.open(old).close()
+    for table, row in ROWS.items():
+        assert stored(old, table, ", ".join(row)) == row, table
+    new = {(table, name): value for table, row in ROWS.items() for name, value in stored(old, table).items() if name not in row}
+    assert new == {
+        ("client", "marks"): None,
+        **{("dispute", name): "" for name in ("led_to_it", "really_need", "common_ground", "stranger")},
+        ("dispute", "paused_until"): None,
+        ("assessment", "closer"): 0,
+        ("assessment", "mistake_words"): "",
+        ("assessment", "revenue"): None,
+        ("assessment", "years"): None,
+        ("offer", "parts"): "[]",
+        ("offer", "reaches"): None,
+    }
+
+
+def test_it_then_has_the_shape_of_a_new_file(old: Path, tmp_path: Path) -> None:
+    Store.open(old).close()
+    Store.open(tmp_path / "new").close()
+    with sqlite3.connect(old / FILE) as upgraded, sqlite3.connect(tmp_path / "new" / FILE) as fresh:
+        assert shape(upgraded) == shape(fresh)
+        assert upgraded.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+        assert upgraded.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+
+
+def test_the_owner_goes_on_where_they_were(old: Path) -> None:
+    store = Store.open(old)
+    found = store.read(lambda s: disputes.detail(s, 1))
+    assert found.title == "Hall tiles" and found.answers["harm"] == {"value": 700.0, "sure": "unsure"}
+    assert (found.answers["closer"], found.answers["really_need"], found.answers["paused_until"]) == (False, "", None)
+    assert (found.offers[0].title, found.offers[0].parts, found.offers[0].reaches) == ("$160 back", (), None)
+    assert found.decision is not None and found.decision.way == "offer-1"
+    assert found.events[0].text == "She called" and found.letters[0].subject == "Your hall"
+    weighed = store.read(lambda s: decisions.assessment(s, 1))
+    assert (weighed.ask, weighed.owed, weighed.years) == (480, 150, 5)
+    assert weighed.harm is not None and weighed.harm.likely == 700
+    assert store.read(lambda s: known.about(s, 1)).fit.traits == ()
+    assert [row.way for row in store.read(lambda s: decisions.versions(s, 1))] == ["offer-1"]
+    assert store.read(lambda s: clients.detail(s, 1)).payments[0].amount == Decimal("1530.5")
+    assert store.read(referrals.rows)[0].does == "Slate"
+    assert store.read(settings.load).business_name == "Rivera Home Repairs"
+    assert store.read(lambda s: drafts.get(s, "new_dispute", 0)) == {"title": "half typ"}
+    assert store.read(lambda s: letters.current_draft(s, 1, "compromise")).edits == {"k": "words"}
+    assert store.read(lambda s: reminders.today(s, datetime.now(UTC).date())).open_disputes == 1
+
+    def write(session: Any) -> None:
+        traits.mark(session, 1, traits.save(session, "Pays on time"), True)
+        disputes.update(session, 1, really_need="A hall to be proud of")
+        parts = (PartRow("money", Decimal(160), Decimal(160)),)
+        decisions.save_offer(session, OfferForm(1, "$160 back", Decimal(160), Decimal(160), parts=parts, id=1))
+        decisions.decide(session, DecisionForm(1, "hold"))
+
+    store.write(write)
+    assert store.read(lambda s: traits.fit(s, 1)).having == 1
+    assert store.read(lambda s: disputes.detail(s, 1)).offers[0].parts[0].kind == "money"
+    store.close()
+
+
+@on_posix
+@pytest.mark.parametrize("statement", [*range(1, 40, 3)])
+def test_an_upgrade_killed_at_any_moment_leaves_the_old_file_or_the_new_one(old: Path, statement: int) -> None:
+    code = subprocess.run([sys.executable, "-c", MIGRATE, str(old), str(statement)], check=False).returncode
+    assert code in (0, -signal.SIGKILL)
+    for table, row in ROWS.items():
+        assert stored(old, table, ", ".join(row)) == row, table
+    store = Store.open(old)
+    assert json.dumps(store.read(lambda s: disputes.detail(s, 1)).answers["triage"]) == '["legal"]'
+    store.close()
