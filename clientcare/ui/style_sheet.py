@@ -18,11 +18,13 @@ QLabel[look="figure"] {{ font-size: 22px; font-weight: 600; }}
 QLabel[look="strong"] {{ font-weight: 600; }}
 QLabel[look="soft"] {{ color: {t.soft}; font-size: 13px; }}
 QLabel[look="trouble"] {{ color: {t.attention}; font-size: 13px; }}
+QLabel[look="prompt"] {{ font-size: 22px; font-weight: 600; background: {t.wash}; border-radius: 8px; }}
 QLabel[look="pill"] {{ font-size: 12px; font-weight: 600; color: {t.accent}; background: {t.wash};
   border-radius: 8px; padding: 3px 12px; }}
 QLabel[look="pill"][tone="attention"] {{ color: {t.attention}; background: {t.attention_wash}; }}
 QLabel[look="pill"][tone="quiet"] {{ color: {t.soft}; background: {t.page}; }}
 QFrame[look="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
+QFrame[look="card"]:focus {{ border: 2px solid {t.accent}; }}
 QFrame[look="wash"] {{ background: {t.wash}; border: none; border-radius: 8px; }}
 QFrame[look="attention"] {{ background: {t.attention_wash}; border: none; border-radius: 8px; }}
 QFrame[look="pick"] {{ background: {t.card}; border: 1px solid {t.control_line}; border-radius: 8px; }}
@@ -60,6 +62,13 @@ QPushButton[look="small"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px;
 QPushButton[look="chip"] {{ border-radius: 8px; padding: 0 14px; }}
 QPushButton[look="chip"]:checked {{ background: {t.wash}; color: {t.accent}; border: 1px solid {t.accent}; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent}; padding: 0 13px; }}
+QPushButton[look="chip"][tone="small"] {{ min-height: 24px; padding: 0 10px; font-size: 12px; }}
+QPushButton[look="chip"][tone="small"]:focus {{ min-height: 22px; padding: 0 9px; }}
+QPushButton[look="pill"] {{ font-size: 12px; font-weight: 600; color: {t.accent}; background: {t.wash};
+  border: 2px solid transparent; border-radius: 8px; padding: 0 10px; min-height: 20px; }}
+QPushButton[look="pill"]:hover {{ border-color: {t.line}; }}
+QPushButton[look="pill"][tone="attention"] {{ color: {t.attention}; background: {t.attention_wash}; }}
+QPushButton[look="pill"]:focus {{ border-color: {t.accent}; padding: 0 10px; min-height: 20px; }}
 QPushButton[look="nav"] {{ text-align: left; border: 1px solid transparent; background: transparent; color: {t.soft};
   padding: 0 12px; }}
 QPushButton[look="nav"]:hover {{ background: {t.page}; color: {t.ink}; }}

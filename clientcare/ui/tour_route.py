@@ -18,14 +18,16 @@ OFFERS = (  # beside the one that is suggested
     {
         "title": "We lay the hall again in matt grey, at our labour",
         "details": "You choose the shade from samples first. It takes two days, on any weekdays that suit you.",
-        "cost": "120", "worth": "390", "hours": "6", "from": "them", "owed": "90", "days": "26",
+        "part": "rework", "cost": "120", "worth": "390", "hours": "6", "from": "them", "owed": "90", "days": "26",
     },
     {
         "title": "We put it right over two mornings in January",
         "details": "The same, at a quieter time and with the tiles on us.",
-        "cost": "210", "worth": "480", "hours": "8", "from": "nobody",
+        "part": "rework", "cost": "210", "worth": "480", "hours": "8", "from": "nobody",
     },
 )  # fmt: skip
+CLOSER = ("yours", "others", "theirs", "brings", "worth", "part", "fit", "ways")
+OTHERS_WEIGHED = (("referral", "Iris van der Meer"), ("apology", "Leilani Kahale"))  # two more, with other right answers
 
 
 def walk_through(tour: Tour) -> None:
@@ -34,9 +36,12 @@ def walk_through(tour: Tour) -> None:
     _buy_time(tour)
     _listen(tour)
     _weigh(tour)
+    _look_closer(tour)
     _decide(tour)
     _write(tour)
     _afterwards(tour)
+    _weigh_again(tour)
+    _other_right_answers(tour)
     _other_pages(tour)
 
 
@@ -52,30 +57,45 @@ def _buy_time(tour: Tour) -> None:
     tour.keep_message()
 
 
-def _open_sample_dispute(tour: Tour) -> None:
+def _open_dispute_of(tour: Tour, client: str, screen: str) -> None:
     found: list[int] = []
-    tour.window.jobs.read(lambda session: services.disputes.ids(session, text=CLIENT), found.extend)
+    tour.window.jobs.read(lambda session: services.disputes.ids(session, text=client), found.extend)
     tour.settle()
-    tour.window.go("dispute", found[0], "listen.mood")
+    tour.window.go("dispute", found[0], screen)
     tour.settle()
 
 
 def _listen(tour: Tour) -> None:
-    _open_sample_dispute(tour)
-    for name in ("how-are-you", "their-words", "what-it-is-about", "anything-serious", "what-was-agreed", "say-it-back"):
+    _open_dispute_of(tour, CLIENT, "listen.mood")
+    tour.write("vent.text", "The tile was in the quote, in black and white!")
+    tour.picture("listen-how-are-you")
+    tour.click("vent.go")
+    tour.click("dispute.next")
+    tour.picture("listen-their-words")
+    tour.dialogs.fill = partial(_on_the_phone, tour)
+    tour.click("call.open")
+    tour.click("dispute.next")
+    screens = ("what-it-is-about", "anything-serious", "what-was-agreed", "what-led-to-it", "say-it-back", "between-you")
+    for name in screens:
         tour.picture(f"listen-{name}")
         tour.click("dispute.next")
 
 
+def _on_the_phone(tour: Tour, dialog: QDialog) -> None:
+    tour.click("call.next")
+    tour.click("call.next")
+    tour.write("call.notes", "Her parents come for the holidays. It is the shine that upsets her, not the tiles.")
+    tour.picture("listen-on-the-phone", dialog)
+    tour.click("call.save")
+
+
 def _weigh(tour: Tour) -> None:
+    """The short way: four questions, and an answer in words."""
     tour.write("answer.asked", "480")
     tour.picture("weigh-what-they-ask")
     tour.click("dispute.next")
     tour.click("answer.owe.part")
     tour.write("answer.owe_sum", "150")
-    tour.click("answer.part.some")
-    part = "Our quote named the tile only by its product code. Every quote now carries a photo of the finish."
-    tour.write("answer.part_note", part)
     tour.picture("weigh-what-you-owe")
     tour.click("dispute.next")
     tour.click("answer.want_back.gladly")
@@ -84,24 +104,59 @@ def _weigh(tour: Tour) -> None:
     tour.click("answer.if_no.leave")
     tour.picture("weigh-if-you-say-no")
     tour.click("dispute.next")
+    tour.picture("weigh-the-answer-so-far")
+
+
+def _look_closer(tour: Tour) -> None:
+    """The small screens one after the other, then the board."""
+    tour.click("answer.closer")
+    answers = {
+        "theirs": lambda: tour.write("answer.mistake_words", "two weekends"),
+        "part": lambda: _our_part(tour),
+        "ways": lambda: _ways_out(tour),
+    }
+    for name in CLOSER:
+        if name in answers:
+            answers[name]()
+        tour.picture(f"closer-{name}")
+        tour.click("dispute.next")
+    _board(tour)
+
+
+def _our_part(tour: Tour) -> None:
+    tour.click("answer.part.some")
+    part = "Our quote named the tile only by its product code. Every quote now carries a photo of the finish."
+    tour.write("answer.part_note", part)
+
+
+def _ways_out(tour: Tour) -> None:
     for offer in OFFERS:
         tour.dialogs.fill = partial(_fill_offer, tour, offer)
-        tour.click("weigh.add_offer")
-    tour.picture("weigh-board")
+        tour.click("ways.add_offer")
 
 
 def _fill_offer(tour: Tour, offer: dict[str, str], dialog: QDialog) -> None:
-    for field in ("title", "details", "cost", "worth", "hours"):
-        if field in offer:
-            tour.write(f"offer.{field}", offer[field])
+    part = f"offer.part.{offer['part']}"
+    tour.click(part)
+    for field in ("cost", "worth", "hours"):
+        tour.write(f"{part}.{field}", offer[field])
+    for field in ("title", "details"):
+        tour.write(f"offer.{field}", offer[field])
     tour.click(f"offer.owed_from.{offer['from']}")
     if "owed" in offer:
         tour.write("offer.owed", offer["owed"])
         due = date.today() + timedelta(int(offer["days"]))
         tour.set_day("offer.owed_by", due)
     if offer is OFFERS[0]:
-        tour.picture("weigh-add-a-way", dialog)
+        tour.picture("closer-add-a-way", dialog)
     tour.click("offer.save")
+
+
+def _board(tour: Tour) -> None:
+    tour.picture("weigh-board")
+    tour.click("what_if.public")
+    tour.picture("weigh-what-if")
+    tour.click("what_if.public")
 
 
 def _decide(tour: Tour) -> None:
@@ -132,6 +187,35 @@ def _afterwards(tour: Tour) -> None:
         if name == "learn-cause":
             tour.click("answer.cause.quote")
         tour.picture(name)
+
+
+def _weigh_again(tour: Tour) -> None:
+    """A later look at the same dispute, beside what was known when it was decided."""
+    _open_dispute_of(tour, CLIENT, "weigh.theirs")
+    tour.write("answer.mistake_cost", "700")
+    tour.click("dispute.next")
+    tour.window.go("dispute", tour.window.page("dispute").record, "decide")
+    tour.settle()
+    tour.dialogs.fill = partial(_then_and_now, tour)
+    tour.click("decide.then")
+
+
+def _then_and_now(tour: Tour, dialog: QDialog) -> None:
+    tour.settle()
+    tour.picture("decide-then-and-now", dialog)
+    tour.click("compare.close")
+
+
+def _other_right_answers(tour: Tour) -> None:
+    """Two disputes already weighed in full, whose right answers are others."""
+    for answer, client in OTHERS_WEIGHED:
+        _open_dispute_of(tour, client, "weigh.answer")
+        tour.picture(f"{answer}-the-answer-so-far")
+        tour.click("dispute.next")
+        for name in CLOSER:
+            tour.picture(f"{answer}-{name}")
+            tour.click("dispute.next")
+        tour.picture(f"{answer}-board")
 
 
 def _other_pages(tour: Tour) -> None:

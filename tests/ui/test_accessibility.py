@@ -69,9 +69,10 @@ def test_every_control_of_every_step_has_a_name(sampled: Any) -> None:
     assert not missing
 
 
-def test_the_tab_key_reaches_every_control_of_a_question(sampled: Any) -> None:
+@pytest.mark.parametrize("step", ["listen.mood", "listen.words", *(step.key for step in STEPS if step.stage == "weigh")])
+def test_the_tab_key_reaches_every_control_of_a_screen(sampled: Any, step: str) -> None:
     id = sampled.read(lambda s: services.disputes.ids(s, sort="opened", descending=True))[0]
-    sampled.go("dispute", id, "listen.words")
+    sampled.go("dispute", id, step)
     sampled.window.activateWindow()
     wanted = {c for c in controls(sampled.window._shown) if c.isEnabled()}
     reached = set()

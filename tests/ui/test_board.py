@@ -14,10 +14,12 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from clientcare.decision.guess import Sure
 from clientcare.decision.levers import Lever
+from clientcare.records import Default
 from clientcare.said import Said
 from clientcare.settings import Settings
 from clientcare.ui.theme import Theme
-from clientcare.ui.widgets.board import Bar, Board, axis, two_lines
+from clientcare.ui.widgets.board import Bar, Board
+from clientcare.ui.widgets.chart import axis, two_lines
 from clientcare.ui.widgets.lever import LeverRow, in_words, scale
 from clientcare.ui.wording import Wording
 
@@ -47,7 +49,7 @@ def board(qapp: QApplication, qtbot: Any, words: Wording) -> Iterator[Board]:
 
 def colours(board: Board, key: str) -> set[str]:
     """The colours in the row of one way."""
-    row = board._rows()[[bar.key for bar in board.bars].index(key)]
+    row = board.places()[[bar.key for bar in board.bars].index(key)]
     image = board.grab(row).toImage()
     return {image.pixelColor(x, y).name() for x in range(image.width()) for y in range(image.height())}
 
@@ -78,7 +80,7 @@ def test_arrow_keys_walk_the_ways_and_say_each(board: Board, qtbot: Any) -> None
 
 
 def test_a_click_chooses_the_row_and_below_the_rows_nothing(board: Board, qtbot: Any) -> None:
-    qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=board._rows()[2].center())
+    qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=board.places()[2].center())
     assert board.key == "part"
     qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=QPoint(300, board.height() - 2))
     assert board.key == "part"
@@ -93,7 +95,7 @@ def test_a_way_that_went_is_not_chosen_any_more(board: Board) -> None:
 def test_markup_in_a_name_stays_text_in_its_tooltip(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(QToolTip, "showText", lambda at, text, widget: shown.append(text))
-    middle = board._rows()[2].center()
+    middle = board.places()[2].center()
     QApplication.sendEvent(board, QHelpEvent(QEvent.Type.ToolTip, middle, board.mapToGlobal(middle)))
     assert "&lt;b&gt;now&lt;/b&gt;" in shown[0]
 
@@ -101,7 +103,8 @@ def test_markup_in_a_name_stays_text_in_its_tooltip(board: Board, monkeypatch: p
 @given(st.lists(st.tuples(*[st.floats(-1e6, 1e6, allow_subnormal=False)] * 3), min_size=0, max_size=9), st.floats(1.5, 9))
 def test_the_axis_takes_in_every_bar_and_nought_with_round_sums(ends: list[tuple[float, ...]], most: float) -> None:
     bars = [Bar(str(i), "", *sorted(three), "", "") for i, three in enumerate(ends)]
-    (low, high), ticks = axis(bars, most)
+    all_ends = [end for bar in bars for end in (bar.low, bar.value, bar.high)]
+    (low, high), ticks = axis(min(all_ends, default=0.0), max(all_ends, default=0.0), most)
     assert low < high and 0.0 in ticks
     assert all(low <= bar.low and bar.high <= high for bar in bars)
     assert all(low <= tick <= high for tick in ticks) and len(ticks) <= most + 3
@@ -114,6 +117,32 @@ def test_a_long_name_takes_two_lines_and_ends_in_an_ellipsis(board: Board) -> No
     assert all(metrics.horizontalAdvance(line) <= 150 for line in lines)
     assert two_lines("Hold firm", metrics, 150, 2) == ["Hold firm"]
     assert two_lines("", metrics, 150, 2) == [""]
+
+
+def test_names_and_warnings_take_more_lines_where_the_board_is_narrow(board: Board) -> None:
+    def words_of(key: str) -> str:
+        bar = next(bar for bar in board.bars if bar.key == key)
+        names = board.for_names(board.width())
+        return " ".join((*board._name(bar, names), *board._note(bar, names)))
+
+    name = "We lay the hall again in matt grey"
+    board.show_bars((*BARS, Bar("again", name, -10.0, 5.0, 20.0, "+$5", "Again.")))
+    wide = board.sizeHint().height()
+    board.resize(340, 600)
+    assert board.sizeHint().height() > wide
+    assert words_of("again") == name
+    assert words_of("hold") == "Hold firm less than you said you owe"
+    assert board.places()[-1].bottom() < board.heightForWidth(board.width())
+
+
+def test_enter_presses_what_is_looked_at_and_nothing_before_that(board: Board, qtbot: Any) -> None:
+    pressed: list[str] = []
+    board.pressed.connect(pressed.append)
+    board.setFocus()
+    qtbot.keyClick(board, Qt.Key.Key_Return)
+    qtbot.keyClick(board, Qt.Key.Key_Down)
+    qtbot.keyClick(board, Qt.Key.Key_Return)
+    assert pressed == ["back"]
 
 
 def test_it_is_drawn_with_no_bars_with_one_and_in_the_dark(board: Board) -> None:
@@ -158,6 +187,10 @@ def test_a_slider_takes_in_its_value_and_has_a_manageable_number_of_steps(value:
     low, high, step = scale(lever(value=value, most=max(value, most)))
     assert low <= value <= high
     assert (high - low) / step <= 401
+
+
+def usual(value: float | None = 200.0) -> Default:
+    return Default(value, "money", Said("Half of what they ask."))
 
 
 @pytest.fixture
@@ -227,3 +260,50 @@ def test_how_sure_is_a_small_menu(row: LeverRow) -> None:
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["fairly sure"]
     next(action for action in menu.actions() if action.text() == "not sure").trigger()
     assert judged == [("cost.offer-1", "unsure")]
+
+
+def entry(row: LeverRow, start: str) -> Any:
+    return next(action for action in row._sure.menu().actions() if action.text().startswith(start))
+
+
+def test_an_untouched_guess_says_where_it_comes_from_and_a_touched_one_the_way_back(row: LeverRow) -> None:
+    back: list[str] = []
+    row.usual.connect(back.append)
+    row.show_usual(usual(), touched=False)
+    assert row.slider.accessibleDescription() == "$150. Half of what they ask."
+    assert "Half of what they ask." in row._title.toolTip()
+    assert not entry(row, "As usual").isEnabled()
+    row.show_usual(usual(), touched=True)
+    assert row.slider.accessibleDescription() == "$150" and "Half" not in row._title.toolTip()
+    assert entry(row, "As usual").text() == "As usual: $200"
+    entry(row, "As usual").trigger()
+    assert back == ["cost.offer-1"]
+
+
+def test_what_is_ours_to_say_has_a_way_back_once_it_was_changed(qtbot: Any, words: Wording) -> None:
+    row = LeverRow(lever(key="owed"), "What you honestly owe", words, 35.0)
+    qtbot.addWidget(row)
+    row.show()
+    assert not row._sure.isVisible()
+    row.show_usual(usual(), touched=True)
+    assert row._sure.isVisible() and row._sure.text() == "changed"
+    assert [action.text() for action in row._sure.menu().actions() if action.text()] == ["As usual: $200"]
+
+
+def test_a_default_that_is_not_known_still_has_a_way_back(row: LeverRow) -> None:
+    row.show_usual(usual(None), touched=True)
+    assert entry(row, "As usual").text() == "As usual"
+
+
+def test_the_owners_own_words_stand_beside_the_value_or_for_it(row: LeverRow) -> None:
+    row.show_aside("two weekends")
+    assert row._value.text() == "$150 · two weekends"
+    row.show_lever(lever(value=0))
+    assert row._value.text() == "two weekends"
+
+
+def test_a_title_that_was_cut_is_whole_in_its_tooltip_and_its_name(qtbot: Any, words: Wording) -> None:
+    row = LeverRow(lever(), "What it costs you: We lay…", words, 35.0, "What it costs you: We lay <b>all</b>")
+    qtbot.addWidget(row)
+    assert row.slider.accessibleName() == "What it costs you: We lay <b>all</b>"
+    assert "&lt;b&gt;all&lt;/b&gt;" in row._title.toolTip()

@@ -136,6 +136,41 @@ def test_the_money_card_says_what_is_at_stake(owner: Any, dana: int) -> None:
     assert "cost more than they bring" in owner.find("client.worth").text()
 
 
+def test_it_says_what_the_worth_rests_on(owner: Any, dana: int) -> None:
+    pay(owner, dana, 1950)
+    said = owner.find("client.worth").text()
+    assert said.startswith("$780 a year is left for you.") and "a usual guess" in said and "70 %" in said
+    owner.write(lambda s: services.clients.update(s, dana, retention=0.85))
+    said = owner.find("client.worth").text()
+    assert "your own guess" in said and "85 %" in said
+
+
+def test_costing_more_is_said_as_if_they_read_it_one_day(owner: Any, dana: int) -> None:
+    pay(owner, dana, 1000)
+    owner.write(lambda s: services.clients.update(s, dana, hours_beyond=40))
+    said = owner.find("client.worth").text()
+    assert "about $1,000 a year" in said and "not about them as a person" in said
+
+
+def test_their_fit_is_marked_here_too(owner: Any, dana: int) -> None:
+    assert not owner.sees("client.fit")
+    owner.write(lambda s: services.traits.suggest(s))
+    assert not owner.sees("client.fit.choose")
+    first, second, *_ = owner.read(services.traits.rows)
+    owner.click(f"fit.{first.id}.yes")
+    owner.click(f"fit.{second.id}.no")
+    assert owner.find("client.fit").text() == "They have 1 of 5 of your right-client traits. 3 not known yet."
+    assert owner.read(lambda s: services.traits.fit(s, dana)).marks == {first.id: True, second.id: False}
+    other = owner.write(lambda s: services.clients.create(s, "Marc Laurent"))
+    owner.go("client", other)
+    assert owner.find(f"fit.{first.id}.unknown").isChecked(), "nothing of the one before"
+
+
+def test_without_traits_they_are_chosen_in_the_settings(owner: Any, dana: int) -> None:
+    owner.click("client.fit.choose")
+    assert owner.place[0] == "settings" and owner.sees("traits.suggest")
+
+
 def test_a_payment_is_added_with_day_sum_and_purpose(owner: Any, dana: int) -> None:
     owner.type("client.payment.sum", "1,250.50")
     owner.type("client.payment.what", "Hall floor")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -10,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QRadioButton, QSlider
 
 from clientcare import services
-from clientcare.records import DecisionForm
+from clientcare.records import DecisionForm, OfferForm
 from clientcare.ui.steps.deciding.panel import DecidePanel
+from clientcare.ui.steps.listening.pause import tomorrow_morning
 
 
 def at_decide(owner: Any, id: int) -> DecidePanel:
@@ -168,7 +170,41 @@ def test_a_decision_on_an_offer_since_removed_is_still_named(owner: Any, tiles: 
     owner.write(lambda s: services.decisions.decide(s, DecisionForm(tiles, f"offer-{money}")))
     owner.write(lambda s: services.decisions.delete_offer(s, money))
     at_decide(owner, tiles)
+    assert "You decided: $160 back" in owner.reads()
+
+
+def test_a_decision_keeps_its_name_when_the_offer_is_changed_since(owner: Any, tiles: int) -> None:
+    money = offer(owner, tiles, "$160 back")
+    owner.write(lambda s: services.decisions.decide(s, DecisionForm(tiles, f"offer-{money}")))
+    changed = OfferForm(tiles, "$200 back", Decimal(200), Decimal(200), id=money)
+    owner.write(lambda s: services.decisions.save_offer(s, changed))
+    at_decide(owner, tiles)
+    assert "You decided: $160 back" in owner.reads()
+
+
+def test_a_decision_whose_record_cannot_be_read_is_named_by_its_kind(owner: Any, tiles: int) -> None:
+    from clientcare.db.models import StoredAssessment
+
+    def spoil(session: Any) -> None:
+        for stored in session.query(StoredAssessment):
+            stored.known = {"ways": 3}
+
+    money = offer(owner, tiles, "$160 back")
+    owner.write(lambda s: services.decisions.decide(s, DecisionForm(tiles, f"offer-{money}")))
+    owner.write(spoil)
+    at_decide(owner, tiles)
     assert "You decided: A compromise" in owner.reads()
+
+
+def test_a_long_name_needs_no_more_than_the_smallest_window(owner: Any, tiles: int) -> None:
+    long = "We lay the whole hall again in matt grey at our own labour over two mornings in January, whichever the weather"
+    owner.write(lambda s: services.decisions.save_offer(s, OfferForm(tiles, long, Decimal(155), Decimal(300))))
+    owner.window.resize(900, 600)
+    panel = at_decide(owner, tiles)
+    assert owner.window.width() == 900
+    assert panel._ways.width() + panel._reasons.width() <= panel.width()
+    title = next(lab for lab in panel.findChildren(QLabel) if lab.text() == long)
+    assert title.heightForWidth(title.width()) <= title.height()  # every line of it
 
 
 def test_the_furious_may_sleep_on_it(owner: Any, tiles: int) -> None:
@@ -178,8 +214,43 @@ def test_the_furious_may_sleep_on_it(owner: Any, tiles: int) -> None:
     pick(owner, "hold")
     owner.click("decide.sleep")
     assert owner.place[0] == "today"
+    moment = owner.window.words.moment(tomorrow_morning())
+    assert moment in owner.reads(owner.window.toast)
+    assert dispute(owner, tiles).answers["paused_until"] == tomorrow_morning()
     at_decide(owner, tiles)
     assert owner.find("decide.way.hold").isChecked()
+    assert moment in owner.find("decide.calm").text()
+
+
+def test_deciding_ends_the_pause(owner: Any, tiles: int) -> None:
+    owner.write(lambda s: services.disputes.pause(s, tiles, tomorrow_morning()))
+    at_decide(owner, tiles)
+    owner.click("dispute.next")
+    assert dispute(owner, tiles).answers["paused_until"] is None
+
+
+def test_sleeping_on_it_is_not_offered_past_the_day_an_answer_is_due(owner: Any, tiles: int) -> None:
+    owner.write(lambda s: services.disputes.update(s, tiles, mood="furious", due_on=date.today()))
+    at_decide(owner, tiles)
+    assert not owner.sees("decide.sleep")
+    assert "cannot wait for tomorrow" in owner.find("decide.calm").text()
+    owner.write(lambda s: services.disputes.update(s, tiles, due_on=date.today() + timedelta(days=1)))
+    owner.qtbot.waitUntil(lambda: owner.sees("decide.sleep"), timeout=5000)
+
+
+def test_where_they_leave_the_record_foretells_nothing(owner: Any, tiles: int) -> None:
+    owner.write(lambda s: services.decisions.decide(s, DecisionForm(tiles, "part", stay=0)))
+    at_decide(owner, tiles)
+    shown = owner.reads()
+    assert "You decided: Part ways" in shown and "0 %" not in shown
+    assert "against the suggestion" in shown
+
+
+def test_following_the_suggestion_is_not_called_against_it(owner: Any, tiles: int) -> None:
+    money = offer(owner, tiles, "$160 back")
+    owner.write(lambda s: services.decisions.decide(s, DecisionForm(tiles, f"offer-{money}", stay=0.7)))
+    at_decide(owner, tiles)
+    assert "against the suggestion" not in owner.reads()
 
 
 def test_the_calm_are_not_told_to_sleep(owner: Any, panel: DecidePanel) -> None:

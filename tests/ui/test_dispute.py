@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from PySide6.QtCore import Qt
 from clientcare import services
 from clientcare.records import DisputeForm
 from clientcare.ui.steps.questions import STAGES
+from clientcare.ui.widgets.fields import TextField
 
 
 @pytest.fixture
@@ -43,6 +44,34 @@ def test_the_head_says_who_what_and_when(owner: Any, dispute: int) -> None:
         assert part in shown
 
 
+def pause(owner: Any, id: int, hours: float) -> str:
+    """Let it rest for so long; returns what the head says then."""
+    until = datetime.now(UTC) + timedelta(hours=hours)
+    owner.write(lambda session: services.disputes.pause(session, id, until))
+    pill = owner.window.page("dispute").pill
+    return str(pill.text()) if pill.isVisible() else ""
+
+
+def test_the_head_says_quietly_until_when_it_rests(owner: Any, tiles: int) -> None:
+    owner.go("dispute", tiles, "listen.words")
+    assert pause(owner, tiles, 20).startswith("Resting until ")
+    assert owner.window.page("dispute").pill.property("tone") == "quiet"
+    assert pause(owner, tiles, -1) == ""  # the night is over
+
+
+def test_an_answer_that_is_due_soon_is_more_urgent_than_the_rest(owner: Any, dispute: int) -> None:
+    assert pause(owner, dispute, 20) == "Due in 2 days"
+
+
+def test_an_answer_just_given_stands_there_when_one_goes_straight_back(owner: Any, dispute: int) -> None:
+    owner.go("dispute", dispute, "listen.words")
+    owner.type("answer.their_words", "It was matt")
+    page = owner.window.page("dispute")
+    page.go_on()
+    page.back()  # before anything has come home from the file
+    assert page._shown.findChild(TextField, "answer.their_words").toPlainText() == "It was matt"
+
+
 def test_listening_screen_by_screen_saves_what_is_typed(owner: Any, dispute: int) -> None:
     owner.click("answer.mood.furious")
     owner.click("dispute.next")
@@ -56,14 +85,23 @@ def test_listening_screen_by_screen_saves_what_is_typed(owner: Any, dispute: int
     owner.click("dispute.next")
     owner.type("answer.agreed", "Tile A-114")
     owner.click("dispute.next")
+    owner.type("answer.led_to_it", "The photo in the brochure")
+    owner.click("dispute.next")
     owner.type("answer.rephrase", "the photo led you to expect matt grey")
     owner.click("answer.feeling.let_down")
+    owner.click("dispute.next")
+    owner.type("answer.really_need", "A hall to be proud of")
+    owner.type("answer.common_ground", "It is laid well")
+    owner.type("answer.stranger", "The quote was hard to read")
     owner.click("dispute.next")  # on to the weighing; what was typed goes with it
     kept = answers(owner, dispute)
     assert kept["mood"] == "furious" and kept["their_words"] == "The brochure showed matt grey!"
     assert kept["about"] == "your hall floor"
     assert kept["channel"] == "phone" and kept["triage"] == [] and kept["agreed"] == "Tile A-114"
+    assert kept["led_to_it"] == "The photo in the brochure"
     assert kept["rephrase"] == "the photo led you to expect matt grey" and kept["feeling"] == "let_down"
+    assert kept["really_need"] == "A hall to be proud of" and kept["common_ground"] == "It is laid well"
+    assert kept["stranger"] == "The quote was hard to read"
     assert kept["screen"] == "weigh.asked"
 
 
@@ -135,6 +173,7 @@ def test_a_sum_is_asked_when_part_is_owed(owner: Any, dispute: int) -> None:
 
 
 def test_the_timeline_takes_a_note_and_gives_it_back_after_removing(owner: Any, dispute: int) -> None:
+    owner.go("dispute", dispute, "listen.words")
     owner.type("timeline.text", "She rang again")
     owner.click("timeline.add")
     assert "She rang again" in owner.reads() and "Private" in owner.reads()
@@ -146,6 +185,7 @@ def test_the_timeline_takes_a_note_and_gives_it_back_after_removing(owner: Any, 
 
 
 def test_an_empty_note_is_not_added(owner: Any, dispute: int) -> None:
+    owner.go("dispute", dispute, "listen.words")
     owner.click("timeline.add")
     assert owner.read(lambda s: services.disputes.detail(s, dispute)).events == ()
 

@@ -150,3 +150,70 @@ def test_it_says_where_the_data_lives_and_opens_it(owner: Any, page: Any, opened
     assert owner.find("settings.folder").text() == str(tmp_path / "data")
     owner.click("settings.open_folder")
     assert [url.toLocalFile() for url in opened_urls] == [str(tmp_path / "data")]
+
+
+def traits(owner: Any) -> list[str]:
+    return [trait.text for trait in owner.read(services.traits.rows)]
+
+
+def test_right_client_traits_are_added_in_order_and_reworded_as_typed(owner: Any, page: Any) -> None:
+    assert owner.sees("traits.suggest")
+    for text in ("Pays on time", "Asks first"):
+        owner.type("trait.new", text)
+        owner.click("trait.add")
+    assert traits(owner) == ["Pays on time", "Asks first"] and not owner.sees("traits.suggest")
+    assert owner.find("trait.new").hasFocus(), "ready for the next one"
+    first = owner.read(services.traits.rows)[0].id
+    owner.type(f"trait.{first}", "Pays within a week")
+    saved(owner)
+    assert traits(owner) == ["Pays within a week", "Asks first"]
+    owner.type(f"trait.{first}", "Pays")
+    owner.go("today")
+    assert traits(owner) == ["Pays", "Asks first"], "leaving saves what is still in the fingers"
+
+
+def test_a_trait_that_says_nothing_is_refused_beside_it(owner: Any, page: Any) -> None:
+    owner.write(lambda s: services.traits.save(s, "Pays on time"))
+    id = owner.read(services.traits.rows)[0].id
+    owner.type(f"trait.{id}", "")
+    page.leave()
+    owner.settle()
+    assert owner.find(f"trait.{id}.trouble").text() and traits(owner) == ["Pays on time"]
+    owner.type(f"trait.{id}", "Pays")
+    assert not owner.sees(f"trait.{id}.trouble")
+    page.leave()
+    owner.settle()
+    assert traits(owner) == ["Pays"]
+
+
+def test_a_trait_is_removed_and_brought_back_in_its_place(owner: Any, page: Any) -> None:
+    owner.click("traits.suggest")
+    before = traits(owner)
+    second = owner.read(services.traits.rows)[1].id
+    assert owner.find(f"trait.{second}.remove").accessibleName() == f"Remove: {before[1]}"
+    owner.type(f"trait.{second}", "half typed")
+    owner.click(f"trait.{second}.remove")
+    assert traits(owner) == [before[0], *before[2:]] and not owner.sees(f"trait.{second}")
+    owner.click("toast.undo")
+    assert traits(owner) == [before[0], "half typed", *before[2:]], "as it stood when it was removed"
+    assert owner.find(f"trait.{second}").text() == "half typed"
+
+
+def test_a_trait_that_was_emptied_can_be_removed(owner: Any, page: Any) -> None:
+    id = owner.write(lambda s: services.traits.save(s, "Pays on time"))
+    owner.type(f"trait.{id}", "")
+    owner.click(f"trait.{id}.remove")
+    assert traits(owner) == []
+    owner.click("toast.undo")
+    assert owner.find(f"trait.{id}").text() == "Pays on time"
+
+
+def test_typing_a_trait_is_not_overwritten_by_what_is_read_meanwhile(owner: Any, page: Any) -> None:
+    owner.write(lambda s: services.traits.save(s, "Pays on time"))
+    id = owner.read(services.traits.rows)[0].id
+    owner.type(f"trait.{id}", "Pays at on")
+    owner.write(lambda s: services.settings.update(s, phone="555"))
+    assert owner.find(f"trait.{id}").text() == "Pays at on"
+    owner.qtbot.keyClicks(owner.find(f"trait.{id}"), "ce")
+    saved(owner)
+    assert traits(owner) == ["Pays at once"]

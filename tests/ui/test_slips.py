@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clientcare import services
 from clientcare.records import DisputeForm
 from clientcare.ui.steps.answers import Unsaved
+from clientcare.ui.steps.definition import Step
+from clientcare.ui.steps.questions import STEPS
 from clientcare.ui.widgets.choice import Ticks
 from clientcare.ui.widgets.fields import LineField, TextField
 from clientcare.ui.widgets.parts import button
@@ -30,12 +32,23 @@ class Windows(QObject):
         return False
 
 
-def test_no_part_of_the_board_flashes_up_as_a_window(owner: Any, tiles: int) -> None:
+@pytest.mark.parametrize("step", [step for step in STEPS if step.stage in ("listen", "weigh", "decide")], ids=lambda s: s.key)
+def test_no_part_of_a_screen_flashes_up_as_a_window(owner: Any, tiles: int, step: Step) -> None:
     windows = Windows()
     QApplication.instance().installEventFilter(windows)
-    owner.go("dispute", tiles, "weigh.board")
+    owner.go("dispute", tiles, step.key)
     QApplication.instance().removeEventFilter(windows)
-    assert owner.sees("lever.stay.hold.sure") and not windows.shown
+    assert owner.window.page("dispute")._at == step and not windows.shown
+
+
+def test_the_short_way_pressed_twice_lands_once_at_the_answer(owner: Any, tiles: int) -> None:
+    owner.go("dispute", tiles, "weigh.others")
+    again = owner.find("weigh.short_way")
+    for _ in range(2):
+        QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    owner.settle()
+    assert owner.window.page("dispute")._at.key == "weigh.answer"
+    assert not owner.read(lambda s: services.disputes.detail(s, tiles)).answers["closer"]
 
 
 def test_a_double_click_presses_once(qtbot: Any) -> None:

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSlider
 
 from clientcare import services
 from clientcare.records import OfferForm, ProviderForm
-from clientcare.ui.steps.weighing.panel import QuickAnswer, WeighPanel
+from clientcare.ui.steps.weighing.panel import WeighPanel
+from clientcare.ui.steps.weighing.quick_answer import QuickAnswer
 from clientcare.ui.steps.weighing.weigher import weigh_all
 from clientcare.ui.widgets.board import Board
 
@@ -127,18 +128,223 @@ def test_seven_guesses_first_and_the_others_on_request(owner: Any, board: Board)
     assert shown() == 7
 
 
-def test_a_row_that_is_chosen_says_what_it_comes_to_with_its_sum(owner: Any, board: Board) -> None:
-    row = [bar.label for bar in board.bars].index("Lay it again")
-    owner.qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=board._rows()[row].center())
-    assert text(owner, "weigh.chosen").startswith("Lay it again: about $")
-    owner.click("weigh.show_sums")
-    sums = owner.reads(owner.find("weigh.sums"))
-    for part in ("Chance they say yes", "$120", "6 h of your own", "$210", "Against holding firm", board.bars[row].figure):
-        assert part in sums
+# -- numbers that explain themselves
+
+
+def click_row(owner: Any, board: Board, label: str) -> Any:
+    bar = next(bar for bar in board.bars if bar.label == label)
+    place = board.places()[board.bars.index(bar)]
+    owner.qtbot.mouseClick(board, Qt.MouseButton.LeftButton, pos=place.center())
+    return bar
+
+
+def test_a_row_that_is_chosen_explains_itself_with_its_sum(owner: Any, board: Board) -> None:
+    bar = click_row(owner, board, "Lay it again")
+    assert text(owner, "weigh.explained.title") == "Lay it again"
+    said = owner.reads(owner.find("weigh.explained"))
+    for part in ("$120", "6 h of your own", "Against “Hold firm”", bar.figure, "8 of 10 real outcomes"):
+        assert part in said
     board.setFocus()
     owner.qtbot.keyClick(board, Qt.Key.Key_Home)
-    assert text(owner, "weigh.chosen").startswith(f"{board.bars[0].label}: ")
-    assert "Lay it again" not in text(owner, "weigh.chosen")
+    assert text(owner, "weigh.explained.title") == board.bars[0].label
+    assert "Lay it again" not in text(owner, "weigh.explained.sentence")
+
+
+def test_an_explanation_follows_the_slider_and_esc_puts_it_away(owner: Any, board: Board) -> None:
+    click_row(owner, board, "Hold firm")
+    before = owner.reads(owner.find("weigh.explained"))
+    slide(owner, "stay.hold", Qt.Key.Key_End)
+    assert owner.reads(owner.find("weigh.explained")) != before and "100\u00a0%" in owner.reads(owner.find("weigh.explained"))
+    owner.window.activateWindow()
+    owner.find("lever.stay.hold").setFocus()
+    owner.qtbot.keyClick(owner.find("lever.stay.hold"), Qt.Key.Key_Escape)
+    assert not owner.sees("weigh.explained") and board.key == ""
+
+
+def test_an_explanation_shows_its_whole_sum_where_there_is_room(owner: Any, board: Board) -> None:
+    owner.window.resize(1280, 900)
+    owner.settle()
+    card = panel(owner).explanation
+    for name in ("worth", "room.most", "way:part", "room.least", "owed"):
+        card.explain(name)
+        owner.settle()
+        assert card.name == name
+        assert card._area.height() >= card._inner.height() or card.height() >= card.most_height() - 12
+
+
+def test_an_explanation_can_be_closed_by_its_button(owner: Any, board: Board) -> None:
+    owner.click("weigh.how_sure")
+    assert text(owner, "weigh.explained.title") == "How sure is this?"
+    owner.click("weigh.explained.close")
+    assert not owner.sees("weigh.explained")
+
+
+def test_the_explanation_covers_nothing_of_the_board(owner: Any, board: Board) -> None:
+    def region(widget: Any) -> Any:
+        return widget.rect().translated(widget.mapTo(owner.window, widget.rect().topLeft()))
+
+    before = region(board)
+    click_row(owner, board, "Part ways")
+    assert region(board) == before
+    assert not region(owner.find("weigh.explained")).intersects(before)
+
+
+def test_every_figure_explains_itself_and_says_its_meaning(owner: Any, board: Board, tiles: int) -> None:
+    def write(session: Any) -> None:
+        client = services.disputes.detail(session, tiles).client.id
+        services.traits.suggest(session)
+        for trait in services.traits.rows(session)[1:]:
+            services.traits.mark(session, client, trait.id, True)
+        services.decisions.answer(session, tiles, part_note="unclear quote", mistake_words="two weekends")
+        services.decisions.guess(session, tiles, "mistake_cost", {"value": 150, "sure": "sure"})
+
+    owner.write(write)
+    owner.qtbot.waitUntil(lambda: "107" in owner.find("figure.fairness").accessibleName(), timeout=5000)
+    said = {name: owner.find(f"figure.{name}").accessibleName() for name in ("worth", "share", "fit", "part", "fairness")}
+    assert "over 5 years" in said["worth"] and said["worth"].startswith("$")
+    assert said["fit"] == "4 of 5 right-client traits" and "of your yearly revenue" in said["share"]
+    assert said["part"] == "Some of it was ours: unclear quote"
+    assert "two weekends" in said["fairness"] and "$160 for $150" in said["fairness"] and said["fairness"].startswith("107")
+    assert text(owner, "lever.mistake_cost.value") == "$150 · two weekends"
+    titles = set()
+    for name in said:
+        control = owner.find(f"figure.{name}")
+        control.setFocus()
+        owner.qtbot.keyClick(control, Qt.Key.Key_Space)
+        titles.add(text(owner, "weigh.explained.title"))
+        assert text(owner, "weigh.explained.sentence")
+    assert len(titles) == 5
+    owner.find("figure.fit").click()
+    assert "Pays on time" in owner.reads(owner.find("weigh.explained"))
+
+
+def test_the_room_to_agree_is_drawn_said_and_explained(owner: Any, board: Board) -> None:
+    strip = panel(owner)._room.strip
+    assert {"room.least", "room.most", "owed"} <= {point.key for point in strip.points}
+    assert any(point.sentence.startswith("$160 back: worth $160") for point in strip.points)
+    panel(owner)._right.ensureWidgetVisible(strip)
+    strip.setFocus()
+    owner.qtbot.keyClick(strip, Qt.Key.Key_Home)
+    owner.qtbot.keyClick(strip, Qt.Key.Key_End)
+    assert owner.sees("weigh.explained")
+    strip.choose("room.most")
+    assert text(owner, "weigh.explained.title") == "The most you can give"
+    strip.choose("owed")
+    assert text(owner, "weigh.explained.title") == "What you honestly owe" and strip.key == "owed"
+    board.choose("hold")
+    assert (strip.key, board.key) == ("", "hold")  # one thing is looked at
+
+
+# -- what matters most
+
+
+def test_what_matters_most_says_each_guess_with_its_ends_and_leads_to_its_slider(owner: Any, board: Board) -> None:
+    tornado = panel(owner)._why.tornado
+    sizes = [abs(spread.high - spread.low) for spread in tornado.spreads]
+    assert 1 < len(sizes) <= 6 and sizes == sorted(sizes, reverse=True)
+    assert all("the lead is" in spread.sentence for spread in tornado.spreads)
+    spread = next(spread for spread in tornado.spreads if spread.key.startswith("accept."))  # not among the first seven
+    assert not owner.sees(f"lever.{spread.key}")
+    owner.window.activateWindow()
+    tornado.choose(spread.key)
+    tornado.setFocus()
+    owner.qtbot.keyClick(tornado, Qt.Key.Key_Return)
+    owner.qtbot.waitUntil(lambda: owner.find(f"lever.{spread.key}").hasFocus())
+    assert not owner.find(f"lever.{spread.key}").visibleRegion().isEmpty()
+
+
+def test_a_guess_that_could_change_the_answer_says_so(owner: Any, tiles: int) -> None:
+    again = owner.read(lambda s: services.disputes.detail(s, tiles)).offers[1]
+    owner.write(lambda s: services.decisions.guess(s, tiles, f"hours.offer-{again.id}", {"value": 2, "sure": "unsure"}))
+    on_board(owner, tiles)
+    flipping = [spread for spread in panel(owner)._why.tornado.spreads if spread.note]
+    assert flipping and all("could change the answer" in spread.sentence for spread in flipping)
+
+
+def test_what_is_out_of_sight_follows_a_slider_a_moment_later(owner: Any, board: Board) -> None:
+    tornado = panel(owner)._why.tornado
+    before = tornado.spreads
+    assert tornado.visibleRegion().isEmpty()
+    slide(owner, "stay.compromise", Qt.Key.Key_Home)
+    owner.qtbot.waitUntil(lambda: tornado.spreads != before, timeout=2000)
+
+
+def test_when_all_is_certain_nothing_is_swung(owner: Any, tiles: int) -> None:
+    def certain(session: Any) -> None:
+        from clientcare.decision.levers import levers
+
+        for lever in levers(services.decisions.assessment(session, tiles)):
+            services.decisions.move(session, tiles, lever.key, lever.value, "certain")
+
+    owner.write(certain)
+    on_board(owner, tiles)
+    assert not owner.sees("weigh.tornado") and "whichever way" in owner.find("weigh.how_sure").text()
+    assert owner.reads(owner.find("weigh.why"))
+
+
+# -- what if
+
+
+def test_supposing_shows_that_world_saves_nothing_and_goes_back_exactly(owner: Any, board: Board, tiles: int) -> None:
+    before, headline = board.bars, text(owner, "weigh.headline")
+    kept, slider = guesses(owner, tiles), text(owner, "lever.harm.hold.value")
+    owner.click("what_if.public")
+    assert board.bars != before
+    assert text(owner, "weigh.supposed").startswith("If it goes public, ") and "Only supposed" in text(owner, "weigh.supposed")
+    assert "If it goes public" in board.accessibleName()
+    assert text(owner, "lever.harm.hold.value") == slider
+    owner.qtbot.wait(700)
+    owner.settle()
+    assert guesses(owner, tiles) == kept
+    owner.click("what_if.public")
+    assert (board.bars, text(owner, "weigh.headline")) == (before, headline)
+    assert not owner.sees("weigh.supposed")
+
+
+def test_two_suppositions_hold_together_and_a_guess_moved_meanwhile_is_the_owners_own(
+    owner: Any, board: Board, tiles: int
+) -> None:
+    owner.click("what_if.our_fault")
+    alone = board.bars
+    owner.click("what_if.filled")
+    assert board.bars != alone
+    assert "and work fills the gap at once" in text(owner, "weigh.supposed")
+    slide(owner, "stay.compromise", Qt.Key.Key_Home)
+    assert text(owner, "lever.stay.compromise.value") == "0 %" and owner.sees("weigh.supposed")
+    rested(owner, tiles)
+    assert guesses(owner, tiles) == {"stay.compromise": {"value": 0.0, "sure": None}}
+    assert owner.sees("weigh.supposed")  # also once the file was read again
+    owner.go("today")
+    on_board(owner, tiles)
+    assert not owner.sees("weigh.supposed")
+
+
+# -- as usual
+
+
+def test_a_guess_goes_back_to_what_is_usual(owner: Any, board: Board, tiles: int) -> None:
+    before, usual = board.bars, text(owner, "lever.stay.hold.value")
+    assert "As usual" in [a.text().split(":")[0] for a in owner.find("lever.stay.hold.sure", QPushButton).menu().actions()]
+    slide(owner, "stay.hold", Qt.Key.Key_End)
+    choose(owner, "lever.stay.hold.sure", f"As usual: {usual}")
+    assert text(owner, "lever.stay.hold.value") == usual and board.bars == before
+    assert "stay.hold" not in guesses(owner, tiles)
+
+
+def test_saying_only_how_sure_leaves_the_value_as_usual(owner: Any, board: Board, tiles: int) -> None:
+    choose(owner, "lever.stay.compromise.sure", "not sure")
+    rested(owner, tiles)
+    assert guesses(owner, tiles)["stay.compromise"] == {"value": None, "sure": "unsure"}
+
+
+def test_an_untouched_guess_says_where_it_comes_from(owner: Any, board: Board) -> None:
+    slider = owner.find("lever.stay.hold", QSlider)
+    assert slider.accessibleDescription().startswith(f"{text(owner, 'lever.stay.hold.value')}. ")
+    slide(owner, "stay.hold", Qt.Key.Key_Right)
+    assert slider.accessibleDescription() == text(owner, "lever.stay.hold.value")
+
+
+# -- the ways to meet them
 
 
 def test_a_way_to_meet_them_is_added_changed_and_removed_again(owner: Any, board: Board, tiles: int) -> None:
@@ -206,7 +412,40 @@ def test_before_anything_is_asked_there_are_words_and_no_sums(owner: Any, tiles:
 def test_where_no_money_is_asked_there_is_no_room_to_agree(owner: Any, tiles: int) -> None:
     owner.write(lambda s: services.disputes.update(s, tiles, asked=Decimal(0)))
     board = on_board(owner, tiles)
-    assert board.isVisible() and not owner.sees("weigh.room")
+    assert board.isVisible() and not owner.sees("weigh.room") and not owner.sees("weigh.room_strip")
+
+
+def test_where_no_money_is_asked_feelings_come_first(owner: Any, tiles: int) -> None:
+    changed = {"asked": Decimal(0), "feeling": "let_down", "really_need": "An <b>apology</b> in writing"}
+    owner.write(lambda s: services.disputes.update(s, tiles, **changed))
+    board = on_board(owner, tiles)
+    feelings = owner.find("weigh.feelings", QLabel)
+    assert "let down" in feelings.text() and "An <b>apology</b> in writing" in feelings.text()
+    assert feelings.mapToGlobal(feelings.rect().topLeft()).y() < board.mapToGlobal(board.rect().topLeft()).y()
+
+
+def test_work_that_costs_more_than_it_brings_is_said_kindly(owner: Any, tiles: int) -> None:
+    owner.write(lambda s: services.decisions.move(s, tiles, "contribution", -900.0, "sure"))
+    on_board(owner, tiles)
+    said = owner.find("figure.worth").accessibleName()
+    assert said.startswith("−$") and "this work costs you more than it brings" in said
+
+
+def test_the_stakes_fit_a_usual_window_without_scrolling(owner: Any, board: Board) -> None:
+    owner.window.resize(1280, 800)
+    owner.settle()
+    for name in ("weigh.headline", "weigh.how_sure", "weigh.explanation", "weigh.bars", "weigh.more_guesses"):
+        control = owner.find(name)
+        assert control.visibleRegion().boundingRect() == control.rect(), f"{name} is cut"
+
+
+def test_in_the_smallest_window_the_reason_on_a_row_is_there_in_full(owner: Any, board: Board) -> None:
+    owner.window.resize(900, 600)
+    owner.settle()
+    assert owner.window.width() == 900
+    hold = next(bar for bar in board.bars if bar.label == "Hold firm")
+    assert " ".join(board._note(hold, board.for_names(board.width()))) == "less than you said you owe"
+    assert panel(owner).stakes.width() >= 260 and board.width() >= 380
 
 
 def test_names_of_three_hundred_letters_leave_the_screen_in_shape(owner: Any, tiles: int) -> None:
@@ -254,13 +493,6 @@ def test_the_quick_answer_waits_for_four_answers_and_then_is_there(owner: Any, t
     owner.qtbot.waitUntil(lambda: owner.sees("quick.answer"), timeout=5000)
     assert "A no would bring a public complaint." in owner.reads(quick(owner))
     assert text(owner, "quick.answer")
-
-
-def test_the_quick_answer_leads_straight_to_the_decision(owner: Any, tiles: int) -> None:
-    owner.go("dispute", tiles, "weigh.want")
-    owner.qtbot.waitUntil(lambda: owner.sees("quick.decide"), timeout=5000)
-    owner.click("quick.decide")
-    assert owner.place == ("dispute", tiles, "decide")
 
 
 def test_the_quick_answer_follows_what_is_typed_before_it_is_in_the_file(owner: Any, tiles: int) -> None:

@@ -318,6 +318,69 @@ def test_an_option_added_to_another_letter_than_decided(owner: Any) -> None:
     assert owner.find("write.kind").currentText() == "Compromise" and "A mat for the hall" in writer.page_text()
 
 
+def test_an_option_is_removed_with_a_way_back_and_the_letter_follows(writer: Writer) -> None:
+    writer.owner.click("offers.1.remove")
+    assert "You keep the tiles" in writer.page_text() and "We lay the hall again" not in writer.page_text()
+    assert "We lay the hall again" not in [offer.title for offer in writer.detail.offers]
+    assert len(writer.detail.decision.offer_ids) == 1, "the decision goes on with what is left"
+    writer.owner.click("toast.undo")
+    assert "We lay the hall again" in writer.page_text()
+    assert "We lay the hall again" in [offer.title for offer in writer.detail.offers]
+    assert len(writer.detail.decision.offer_ids) == 2
+
+
+def test_the_option_the_decision_was_named_after_is_removed(writer: Writer) -> None:
+    writer.owner.click("offers.0.remove")
+    assert "We lay the hall again" in writer.page_text() and "You keep the tiles" not in writer.page_text()
+    left = next(offer for offer in writer.detail.offers if offer.title == "We lay the hall again")
+    assert writer.detail.decision.way == f"offer-{left.id}" and writer.detail.decision.offer_ids == (left.id,)
+
+
+def test_the_only_option_stays(writer: Writer) -> None:
+    writer.owner.click("offers.1.remove")
+    only = writer.owner.find("offers.0.remove")
+    assert not only.isEnabled() and "decide anew" in only.toolTip()
+
+
+def test_no_fifth_option_is_begun_where_four_are_known(writer: Writer) -> None:
+    fourth = OfferForm(writer.id, "A mat", Decimal(20), Decimal(100))  # not chosen, as one that was suggested is not
+    writer.owner.write(lambda session: services.decisions.save_offer(session, fourth))
+    writer.settle()
+    assert len(writer.detail.offers) == 4 and not writer.owner.sees("offers.2")
+    opened: list[Any] = []
+    writer.owner.dialogs.fill = lambda dialog: (opened.append(dialog), dialog.reject())
+    writer.owner.click("offers.add")
+    writer.settle()
+    assert not opened and "Four ways" in writer.owner.reads(writer.owner.window.toast)
+
+
+def test_what_was_typed_for_an_option_is_offered_again(writer: Writer) -> None:
+    def slip(dialog: Any) -> None:
+        writer.owner.type("offer.title", "A mat for the hall", within=dialog)
+        dialog.reject()
+
+    def again(dialog: Any) -> None:
+        assert writer.owner.find("offer.title", within=dialog).text() == "A mat for the hall"
+        writer.owner.click("offer.cancel", within=dialog)
+
+    for fill in (slip, again):
+        writer.owner.dialogs.fill = fill
+        writer.owner.click("offers.add")
+        writer.settle()
+
+
+def test_a_farewell_names_the_sum_that_was_set_to_go_back(owner: Any) -> None:
+    id = owner.write(lambda session: decided(session, way="part"))
+    assert owner.read(lambda s: services.letters.facts(s, id, LetterDraft(id, "farewell"))).repaid == 150, "what is owed"
+
+    def other_sum(session: Any) -> None:
+        services.decisions.guess(session, id, "cost.part", 175.5)
+        services.decisions.decide(session, DecisionForm(id, "part"))
+
+    owner.write(other_sum)
+    assert owner.read(lambda s: services.letters.facts(s, id, LetterDraft(id, "farewell"))).repaid == Decimal("175.5")
+
+
 def test_until_when_they_can_choose(writer: Writer) -> None:
     day = date.today() + timedelta(21)
     writer.owner.find("offers.until").setDate(day)

@@ -1,4 +1,4 @@
-"""One client, saved as typed: how to reach and address them, what they mean to the business, payments, disputes."""
+"""One client, saved as typed: how to reach and address them, what they mean to the business, their fit, payments, disputes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from clientcare.ui.pages.disputes import next_step
 from clientcare.ui.pages.list_page import one_line
 from clientcare.ui.pages.page import Page
 from clientcare.ui.row_model import Column
-from clientcare.ui.widgets.client_cards import DisputesCard, FiguresCard, PaymentsCard
+from clientcare.ui.widgets.client_cards import DisputesCard, FiguresCard, FitCard, PaymentsCard
 from clientcare.ui.widgets.fields import LineField, NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, button, label
@@ -33,14 +33,14 @@ DISPUTE_COLUMNS = (
 class ClientPage(Page):
     """Everything known about one client on one page; no Save button, a deletion can be taken back."""
 
-    kinds = ("Client", "Payment", "Dispute", "Setting")
+    kinds = ("Client", "Payment", "Dispute", "Setting", "Trait")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "")
         self._client: ClientDetail | None = None
         self._form = SavedForm(self, desk, _update(0), self.status)
         self.figures, self.payments = FiguresCard(desk.words), PaymentsCard(desk)
-        self.disputes = DisputesCard(DISPUTE_COLUMNS)
+        self.fit, self.disputes = FitCard(desk), DisputesCard(DISPUTE_COLUMNS)
         self.disputes.opened.connect(lambda id: desk.go("dispute", id))
         self._lay_out()
         self.footer.addWidget(button(tr("Delete client"), self.delete, name="client.delete"))
@@ -50,7 +50,7 @@ class ClientPage(Page):
         self._add_guesses()
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        for cards in ((self._contact(), self.disputes), (self.figures, self.payments)):
+        for cards in ((self._contact(), self.disputes, self.fit), (self.figures, self.payments)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
@@ -118,6 +118,7 @@ class ClientPage(Page):
             self.title.setText(client.name)
         self._form.show(client.answers)
         self.figures.show_client(client)
+        self.fit.show_client(client)
         self.payments.show_client(client)
         self.disputes.show_disputes(client.disputes)
         self._all.show()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout
@@ -16,13 +17,14 @@ from clientcare.ui.pages.page import Page
 from clientcare.ui.steps import screens
 from clientcare.ui.steps.answers import Unsaved
 from clientcare.ui.steps.definition import Pick, Step, Tick, YesNo, neighbour, resume_at, visible
-from clientcare.ui.steps.questions import STAGES, STEPS
+from clientcare.ui.steps.questions import CLOSER, STAGES, STEPS
 from clientcare.ui.widgets.parts import button, empty
 from clientcare.ui.widgets.stepper import Stepper
 from clientcare.ui.wording import tr
 
 ORDER = [key for key, _ in STAGES]
 CONTINUE = mark("Continue")
+URGENT_DAYS = 2  # before an answer is due
 TO_STAGE = {"weigh": mark("Weigh the stakes"), "decide": mark("Decide what to do"), "learn": mark("What can we learn?")}
 
 
@@ -37,6 +39,7 @@ class DisputePage(Page):
         self._at: Step = STEPS[0]
         self._shown: screens.Screen | None = None
         self._unsaved = Unsaved(desk.jobs, self.status, self)
+        self._unsaved.written.connect(self._written)
         self._stepper = Stepper(desk.theme, STAGES, self._go_to_stage)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
@@ -90,14 +93,15 @@ class DisputePage(Page):
         self._head(dispute)
         if first or self.wanted:
             wanted, self.wanted = self.wanted, ""
+            self._meant_by(wanted)
             stage = wanted.partition(".")[0] or dispute.stage
-            self._show(resume_at(self._steps, wanted or dispute.screen, stage))
+            self._show(resume_at(STEPS, self._answers, wanted or dispute.screen, stage))
         elif self._shown is not None:
             self._shown.show_dispute(dispute, self._unsaved.names)
             self._footer()
 
     def _head(self, dispute: DisputeDetail) -> None:
-        words, asked, due = self.desk.words, dispute.answers.get("asked"), dispute.answers.get("due_on")
+        words, asked = self.desk.words, dispute.answers.get("asked")
         self.title.setText(dispute.title)
         parts = [
             _short(dispute.client.name),
@@ -106,16 +110,25 @@ class DisputePage(Page):
             dispute.reference,
         ]
         self.set_soft("  ·  ".join(part for part in parts if part))
+        self._pill(dispute)
+        self._fill_menu(dispute)
+
+    def _pill(self, dispute: DisputeDetail) -> None:
+        words, answers, due = self.desk.words, dispute.answers, dispute.answers.get("due_on")
+        if dispute.stage not in ("listen", "weigh", "decide", "write"):
+            due = None  # answered
+        urgent = due is not None and (due - date.today()).days <= URGENT_DAYS
+        rests = answers.get("paused_until") is not None and answers["paused_until"] > datetime.now(UTC)
         if dispute.status == "closed":
             self.set_pill(tr("Closed"), "quiet")
-        elif dispute.status == "waiting" and dispute.answers.get("waiting_until"):
-            self.set_pill(tr("Waiting until {day}", day=words.day(dispute.answers["waiting_until"], year=False)), "")
-        elif due and dispute.stage in ("listen", "weigh", "decide", "write"):
-            urgent = (due - date.today()).days <= 2
+        elif rests and not urgent:
+            self.set_pill(tr("Resting until {moment}", moment=words.moment(answers["paused_until"])), "quiet")
+        elif dispute.status == "waiting" and answers.get("waiting_until"):
+            self.set_pill(tr("Waiting until {day}", day=words.day(answers["waiting_until"], year=False)), "")
+        elif due is not None:
             self.set_pill(words.due(due, date.today()), "attention" if urgent else "")
         else:
             self.set_pill("")
-        self._fill_menu(dispute)
 
     @property
     def _steps(self) -> tuple[Step, ...]:
@@ -136,9 +149,11 @@ class DisputePage(Page):
         self._place.addWidget(self._shown)
         self._shown.moved_on.connect(self._forward)
         self._shown.primary_changed.connect(self._footer)
-        self._shown.show_dispute(self._dispute, self._unsaved.names)
+        self._shown.answered.connect(self._note)
+        self._shown.wanted.connect(self._go_to)
         for extra in self._shown.extra_buttons():
             self.footer.insertWidget(self.footer.indexOf(self._back), extra)
+        self._shown.show_dispute(replace(self._dispute, answers=self._answers), set())  # with what is on its way to the file
         closed = self._dispute.status == "closed"
         self._stepper.show_at(step.stage, self._reached(), closed=closed)
         self._footer()
@@ -199,21 +214,34 @@ class DisputePage(Page):
         self._walk(1)
 
     def back(self) -> None:
+        if self._shown is None or self._dispute is None:
+            return  # another dispute is being opened
         self._unsaved.save()
         self._walk(-1)
 
     def _walk(self, way: int) -> None:
         following = neighbour(self._steps, self._at.key, way)
         if following is not None:
-            self._show(following)
-            self._remember(following)
+            self._turn_to(following)
 
     def _go_to_stage(self, stage: str) -> None:
         if self._dispute is not None:
-            self._unsaved.save()
-            step = next(step for step in self._steps if step.stage == stage)
-            self._show(step)
-            self._remember(step)
+            self._go_to(next(step for step in self._steps if step.stage == stage).key)
+
+    def _go_to(self, key: str) -> None:
+        """Show the screen that was asked for, by the stepper or by a link on another screen."""
+        self._unsaved.save()
+        self._meant_by(key)
+        self._turn_to(resume_at(STEPS, self._answers, key, self._at.stage))
+
+    def _turn_to(self, step: Step) -> None:
+        self._show(step)
+        self._remember(step)
+
+    def _meant_by(self, key: str) -> None:
+        """Asking for a screen of those who look closer is looking closer."""
+        if key in [step.key for step in CLOSER] and not self._answers.get("closer"):
+            self._note("assessment", "closer", True)
 
     def _remember(self, step: Step) -> None:
         """Keep where the owner is, so that the dispute opens here again, also after a crash."""
@@ -227,6 +255,20 @@ class DisputePage(Page):
         self.load()
 
     # -- writing
+
+    def _note(self, record: str, name: str, value: object) -> None:
+        """Keep an answer at once; where the screen shown no longer applies, show the one before it."""
+        self._unsaved.note(record, name, value)
+        self._unsaved.save()
+        if self._shown is not None and self._at not in self._steps:
+            self._turn_to(resume_at(STEPS, self._answers, self._at.key, self._at.stage))
+        else:
+            self._footer()
+
+    def _written(self, id: int, answers: dict[str, Any]) -> None:
+        """In the file, and not read again yet: which screens apply must not waver meanwhile."""
+        if self._dispute is not None and self._dispute.id == id:
+            self._dispute = replace(self._dispute, answers={**self._dispute.answers, **answers})
 
     def _answered(self, step: Step, name: str, value: object) -> None:
         field = next(field for field in step.fields if field.name == name)
@@ -249,7 +291,8 @@ class DisputePage(Page):
 
     def _close_or_reopen(self) -> None:
         dispute = self._dispute
-        assert dispute is not None
+        if dispute is None:
+            return
         if dispute.status == "closed":
             again = Said(mark("It is open again."))
             self.desk.jobs.write(lambda session: services.disputes.reopen(session, dispute.id), undo=again)
@@ -280,8 +323,9 @@ class DisputePage(Page):
         self._finish.setText(tr("Open it again") if dispute.status == "closed" else tr("Close the dispute"))
 
     def _delete(self) -> None:
-        id = self.record
-        assert id is not None
+        if self._dispute is None:
+            return
+        id = self._dispute.id  # the one that is shown, not one that is only being opened
         self._unsaved.forget()
         gone = Said(mark("The dispute was deleted."))
         self.desk.jobs.write(lambda session: services.disputes.delete(session, id), then=self._deleted, undo=gone)

@@ -1,4 +1,4 @@
-"""The settings: who the business is, what its money is worth, how the app looks, and where the data lives."""
+"""The settings: who the business is, what its money is worth, whom it is for, how the app looks, where the data lives."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
+from clientcare.records import TraitRow
 from clientcare.said import mark
 from clientcare.settings import Settings
 from clientcare.ui.desk import Desk
 from clientcare.ui.pages.page import Page
-from clientcare.ui.widgets.choice import Choice
+from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.fields import LineField, NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.locales import PickOne, currencies, locales
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
 from clientcare.ui.widgets.saved_form import SavedForm
+from clientcare.ui.widgets.traits import TraitsEditor
 from clientcare.ui.wording import tr
 
 TITLES = {field.name: field.metadata["title"] for field in fields(Settings)}
@@ -31,14 +33,15 @@ APPEARANCES = (("system", mark("As the system")), ("light", mark("Light")), ("da
 class SettingsPage(Page):
     """Every setting under its own title, saved as typed."""
 
-    kinds = ("Setting",)
+    kinds = ("Setting", "Trait")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Settings"))
         self._form = SavedForm(self, desk, _update, self.status)
         self._folder: Path | None = None
         left, right = QVBoxLayout(), QVBoxLayout()
-        for column, cards in ((left, (self._business(), self._data())), (right, (self._money(), self._looks()))):
+        sides = ((left, (self._business(), self._right_client())), (right, (self._money(), self._looks(), self._data())))
+        for column, cards in sides:
             column.setSpacing(16)
             for card in cards:
                 column.addWidget(card)
@@ -85,6 +88,13 @@ class SettingsPage(Page):
         self._ask(card, "monthly_costs", number(), tr("Rent, food, wages: what must be paid whatever happens."))
         return card
 
+    def _right_client(self) -> Card:
+        why = tr("What the clients have in common whom you want more of. In each dispute you mark how it is with that one.")
+        self._traits = TraitsEditor(self.desk)
+        self._traits.noted.connect(lambda: self.status.setText(""))
+        self._traits.saved.connect(lambda: self.status.setText(tr("Saved a moment ago")))
+        return Card(label(tr("The right client"), "heading"), label(why, "soft", wrap=True), self._traits, spacing=12)
+
     def _looks(self) -> Card:
         card = Card(label(tr("Letters and looks"), "heading"), spacing=12)
         self._ask(card, "paper", OneAlways(PAPERS, "settings.paper", tr(TITLES["paper"])))
@@ -107,8 +117,9 @@ class SettingsPage(Page):
         if self.desk.jobs.ready:
             self.desk.jobs.read(_read, self._show)
 
-    def _show(self, found: tuple[Settings, Path]) -> None:
-        settings, self._folder = found
+    def _show(self, found: tuple[Settings, Path, tuple[TraitRow, ...]]) -> None:
+        settings, self._folder, traits = found
+        self._traits.show_traits(traits)
         self._form.show(asdict(settings))
         self._where.setText(str(self._folder))
         self._all.show()
@@ -124,19 +135,11 @@ class SettingsPage(Page):
 
     def leave(self) -> None:
         self._form.saver.flush()
+        self._traits.flush()
 
 
-class OneAlways(Choice):
-    """Chips of which one is always chosen: a second tap changes nothing."""
-
-    def _tapped(self, value: str, checked: bool) -> None:
-        self.set_value(value)
-        if checked:
-            self.edited.emit(value)
-
-
-def _read(session: Any) -> tuple[Settings, Path]:
-    return services.settings.load(session), services.settings.folder(session)
+def _read(session: Any) -> tuple[Settings, Path, tuple[TraitRow, ...]]:
+    return services.settings.load(session), services.settings.folder(session), services.traits.rows(session)
 
 
 def _update(session: Any, **fields: Any) -> None:

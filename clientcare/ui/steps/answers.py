@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel
 
 from clientcare import services
@@ -26,7 +26,12 @@ class _Batch:
 
 
 class Unsaved(QObject):
-    """What was answered and is not in the file yet. `names` are the fields not to be overwritten by what is read."""
+    """What was answered and is not in the file yet. `names` are the fields not to be overwritten by what is read.
+
+    `written(dispute, values)` says by name what has just arrived there.
+    """
+
+    written = Signal(int, object)
 
     def __init__(self, jobs: Jobs, status: QLabel, parent: QObject) -> None:
         super().__init__(parent)
@@ -78,7 +83,8 @@ class Unsaved(QObject):
         self._jobs.write(lambda session: _write(session, batch), then=self._saved, failed=self._not_saved)
 
     def _saved(self, _: object) -> None:
-        self._writing.popleft()
+        batch = self._writing.popleft()
+        self.written.emit(batch.dispute, {name: value for (_, name), value in batch.answers.items()})
         if not self._waiting and not self._writing:
             self._status.setText(tr("Saved a moment ago"))
 
@@ -91,8 +97,14 @@ class Unsaved(QObject):
 
 
 def _write(session: Any, batch: _Batch) -> None:
-    of = {record: {n: v for (r, n), v in batch.answers.items() if r == record} for record in ("dispute", "assessment")}
+    of: dict[str, dict[str, Any]] = defaultdict(dict)
+    for (record, name), value in batch.answers.items():
+        of[record][name] = value
     if of["dispute"]:
         services.disputes.update(session, batch.dispute, **of["dispute"])
     if of["assessment"]:
         services.decisions.answer(session, batch.dispute, **of["assessment"])
+    if of["client"]:
+        services.decisions.about_client(session, batch.dispute, **of["client"])
+    for name, answer in of["guess"].items():
+        services.decisions.guess(session, batch.dispute, name, answer)

@@ -14,7 +14,7 @@ Options = tuple[tuple[str, str], ...]  # (value, marked title)
 class Field:
     """A question. `name` is the column its answer goes to, `ask` the marked question, `why` one marked line under it.
 
-    `record` is where the answer lives: the dispute, or the assessment that a decision freezes.
+    `record` is where the answer lives: the dispute, the assessment that a decision freezes, a guess in it, or the client.
     """
 
     name: str
@@ -60,6 +60,20 @@ class Money(Field):
 
 
 @dataclass(frozen=True)
+class Estimate(Field):
+    """A guess: a number, "not sure", and how sure. What it is taken as while unanswered comes from `Known`.
+
+    `unit`: money, hours, clients, months, or a chance or share, which is typed in % and kept as 0 to 1.
+    `name` is the slider it stands for; its answer is None (as usual) or {"value": number or None, "sure": word}.
+    With `judged` False nobody asks how sure, and the answer is the bare number: then `name` is a column of `record`.
+    """
+
+    record: str = "guess"
+    judged: bool = True
+    unit: str = "money"
+
+
+@dataclass(frozen=True)
 class Day(Field):
     """A date, or none."""
 
@@ -99,7 +113,16 @@ def neighbour(steps: tuple[Step, ...], key: str, way: int) -> Step | None:
     return steps[at] if 0 <= at < len(steps) else None
 
 
-def resume_at(steps: tuple[Step, ...], screen: str, stage: str) -> Step:
-    """Where the owner left: the remembered screen, else the first one of the stage the dispute stands at."""
-    by_key = {step.key: step for step in steps}
-    return by_key.get(screen) or next((step for step in steps if step.stage == stage), steps[0])
+def resume_at(steps: tuple[Step, ...], answers: Answers, screen: str, stage: str) -> Step:
+    """Where the owner left: the remembered screen, of `steps` as they apply to `answers`.
+
+    Where it does not apply any more, the last one before it in its own stage; else the first one of the stage given.
+    """
+    shown = visible(steps, answers)
+    at = next((place for place, step in enumerate(steps) if step.key == screen), None)
+    if at is not None:
+        stage = steps[at].stage
+        before = [step for step in steps[: at + 1] if step.stage == stage and step in shown]
+        if before:
+            return before[-1]
+    return next((step for step in shown if step.stage == stage), steps[0])

@@ -7,9 +7,25 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
-from clientcare.ui.steps.definition import Answers, Day, Field, Line, Money, Pick, Step, Tick, Words, YesNo, shown_fields
+from clientcare.records import Known
+from clientcare.ui.steps.definition import (
+    Answers,
+    Day,
+    Estimate,
+    Field,
+    Line,
+    Money,
+    Pick,
+    Step,
+    Tick,
+    Words,
+    YesNo,
+    shown_fields,
+)
+from clientcare.ui.steps.weighing.estimate import EstimateField, MonthsField
+from clientcare.ui.steps.weighing.sums import SumField
 from clientcare.ui.widgets.choice import Choice, Ticks
-from clientcare.ui.widgets.fields import DayField, LineField, NumberField, TextField
+from clientcare.ui.widgets.fields import DayField, LineField, TextField
 from clientcare.ui.widgets.parts import label
 from clientcare.ui.wording import Wording, tr
 
@@ -32,7 +48,8 @@ class Agree(QCheckBox):
         self.setChecked(bool(value))
 
 
-Input = Choice | Ticks | TextField | LineField | NumberField | DayField | Agree
+Number = SumField | EstimateField | MonthsField
+Input = Choice | Ticks | TextField | LineField | Number | DayField | Agree
 
 
 def make_input(field: Field, words: Wording) -> Input:
@@ -47,7 +64,9 @@ def make_input(field: Field, words: Wording) -> Input:
     if isinstance(field, Line):
         return LineField(name, title, tr(field.hint) if field.hint else "")
     if isinstance(field, Money):
-        return NumberField(words.locale, name, title, words.currency)
+        return SumField(field, words, name, title)
+    if isinstance(field, Estimate):
+        return (MonthsField if field.unit == "months" else EstimateField)(field, words, name, title)
     if isinstance(field, Day):
         return DayField(name, title)
     assert isinstance(field, YesNo)
@@ -101,6 +120,21 @@ class StepForm(QWidget):
                 control.set_value(answers.get(name))
         self._show_what_applies()
 
+    @property
+    def wants_known(self) -> bool:
+        """Whether a question here shows what it counts as while unanswered, or what a sum comes to."""
+        return any(isinstance(control, Number) for _, control in self._blocks.values())
+
+    def show_known(self, known: Known) -> None:
+        for _, control in self._blocks.values():
+            if isinstance(control, Number):
+                control.show_known(known)
+
+    def focus_trouble(self) -> bool:
+        """Put the cursor where a number cannot be used; False where all can."""
+        numbers = (control for _, control in self._blocks.values() if isinstance(control, SumField | EstimateField))
+        return any(control.focus_trouble() for control in numbers if control.isVisible())
+
     def _edited(self, name: str, value: object) -> None:
         self._answers[name] = value
         self._show_what_applies()
@@ -115,8 +149,7 @@ class StepForm(QWidget):
         """Put the cursor where the owner answers first."""
         for field in shown_fields(self.step, self._answers):
             control = self._blocks[field.name][1]
-            target = control if isinstance(control, TextField | LineField | NumberField) else None
-            if target is not None:
-                target.setFocus()
+            if isinstance(control, TextField | LineField | SumField | EstimateField):
+                control.setFocus()
                 return
         self.setFocus()  # nothing to type: the next Tab reaches the first answer

@@ -14,11 +14,14 @@ class Panel(QWidget):
 
     The page calls `show_dispute` whenever the dispute was read again, puts `extra_buttons()` and one primary button with
     `primary_text()` in its footer, calls `go_on()` when that is pressed, and moves to the next screen on `moved_on`.
-    `primary_changed` asks the page to take the button's text and state again.
+    `primary_changed` asks the page to take the button's text and state again; `answered(record, name, value)` has it keep
+    an answer at once, and `wanted(key)` has it show that screen of the dispute.
     """
 
     moved_on = Signal()
     primary_changed = Signal()
+    answered = Signal(str, str, object)
+    wanted = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

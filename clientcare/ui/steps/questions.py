@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientcare.decision.cautions import TRIAGE
 from clientcare.said import mark
-from clientcare.ui.steps.definition import Answers, Day, Line, Money, Pick, Step, Tick, Words, YesNo
+from clientcare.ui.steps.definition import Answers, Day, Estimate, Line, Money, Pick, Step, Tick, Words, YesNo
 
 STAGES = (
     ("listen", mark("Listen")),
@@ -76,11 +76,15 @@ CAUSES = (
 )
 
 
-ASSESSED = "assessment"
+ASSESSED, OF_CLIENT = "assessment", "client"
 
 
 def _owes_part(answers: Answers) -> bool:
     return answers.get("owe") == "part"
+
+
+def _looks_closer(answers: Answers) -> bool:
+    return bool(answers.get("closer"))
 
 
 def _ours_in_part(answers: Answers) -> bool:
@@ -147,6 +151,19 @@ STEPS = (
         why=mark("Clear or unclear, it helps to know before you answer."),
     ),
     Step(
+        "listen.led",
+        "listen",
+        mark("What led them to it?"),
+        (
+            Words(
+                "led_to_it",
+                mark("Ask them, and write down what they answer"),
+                hint=mark("They had the brochure in hand, and its photo shows the matt tile."),
+            ),
+        ),
+        why=mark("Ask, do not guess. Often it was something of ours: a photo, a word, a line on an invoice."),
+    ),
+    Step(
         "listen.rephrase",
         "listen",
         mark("Say it back"),
@@ -162,13 +179,36 @@ STEPS = (
         why=mark("People calm down when they are understood. This sentence opens your letter."),
     ),
     Step(
+        "listen.between",
+        "listen",
+        mark("Between the two of you"),
+        (
+            Words(
+                "really_need",
+                mark("What do they really need?"),
+                hint=mark("A hall they are proud of by the time her parents visit"),
+                lines=2,
+            ),
+            Words(
+                "common_ground",
+                mark("What do you both agree on?"),
+                hint=mark("The tiles are laid well; it is the finish she did not expect"),
+                lines=2,
+            ),
+            Words(
+                "stranger",
+                mark("What would a fair stranger say?"),
+                hint=mark("The quote was right, and hard to read"),
+                lines=2,
+            ),
+        ),
+        why=mark("What they ask for and what they need are often two things. The second one is where ways out come from."),
+    ),
+    Step(
         "weigh.asked",
         "weigh",
         mark("What would all they ask cost you?"),
-        (
-            Money("asked", mark("In money, your best guess"), why=mark("Nothing asked for in money? Type 0.")),
-            YesNo("they_hold", mark("It is a bill of ours they have not paid"), record=ASSESSED),
-        ),
+        (Money("asked", mark("In money, your best guess"), why=mark("Nothing asked for in money? Type 0.")),),
         why=mark("Question 1 of 4. The most that can be at stake between you."),
     ),
     Step(
@@ -177,18 +217,15 @@ STEPS = (
         mark("What do you honestly owe?"),
         (
             Pick("owe", mark("Even if you never saw them again"), record=ASSESSED, options=OWE),
-            Money("owe_sum", mark("About how much?"), record=ASSESSED, when=_owes_part),
-            Pick("part", mark("How much of this was ours?"), record=ASSESSED, options=PARTS),
-            Words(
-                "part_note",
-                mark("What was our part, and what do we do differently now?"),
+            Money(
+                "owe_sum",
+                mark("About how much?"),
                 record=ASSESSED,
-                hint=mark("Our quote named the tile only by its code. Every quote now carries a photo of the finish."),
-                lines=2,
-                when=_ours_in_part,
+                why=mark("Left empty, it counts as half of what they ask."),
+                when=_owes_part,
             ),
         ),
-        why=mark("Question 2 of 4. Most people find one thing they would do differently; nothing is fine too."),
+        why=mark("Question 2 of 4. What you owe does not depend on what they are worth to you."),
     ),
     Step(
         "weigh.want",
@@ -204,7 +241,90 @@ STEPS = (
         (Pick("if_no", mark("They would most likely"), record=ASSESSED, options=IF_NO),),
         why=mark("Question 4 of 4. A guess is enough."),
     ),
-    Step("weigh.board", "weigh", mark("The stakes, weighed")),
+    Step("weigh.answer", "weigh", mark("The answer so far")),
+    Step(
+        "weigh.yours",
+        "weigh",
+        mark("What is at stake for you?"),
+        (
+            YesNo("they_hold", mark("It is about a bill of ours they have not paid"), record=ASSESSED),
+            Estimate("fight_hours", mark("If it came to a fight, how many hours would it take you?"), unit="hours"),
+        ),
+        why=mark("A fight is paid in hours first: letters, calls, nights awake."),
+        when=_looks_closer,
+    ),
+    Step(
+        "weigh.others",
+        "weigh",
+        mark("And beyond this client?"),
+        (
+            Estimate("harm", mark("What would a complaint in public cost you?")),
+            Estimate("others", mark("If others asked the same, what would that cost?")),
+        ),
+        why=mark("A review is read for years, and what you give one client others may ask for too."),
+        when=_looks_closer,
+    ),
+    Step(
+        "weigh.theirs",
+        "weigh",
+        mark("What is at stake for them?"),
+        (
+            Estimate("mistake_cost", mark("What does the mistake cost them in money?")),
+            Line(
+                "mistake_words",
+                mark("And in trouble, in a few words"),
+                record=ASSESSED,
+                hint=mark("two weekends without a hall"),
+            ),
+        ),
+        why=mark("Look from their side once. It is what an offer is measured by."),
+        when=_looks_closer,
+    ),
+    Step(
+        "weigh.brings",
+        "weigh",
+        mark("What does this client bring?"),
+        (
+            Estimate("revenue", mark("What do they pay you in a usual year?"), record=ASSESSED, judged=False),
+            Estimate("margin", mark("How much of it is left after its costs?"), "", OF_CLIENT, judged=False, unit="share"),
+            Estimate("hours_beyond", mark("Hours a year they take beyond the job"), "", OF_CLIENT, judged=False, unit="hours"),
+        ),
+        why=mark("Filled in from what they paid. Change what you know better."),
+        when=_looks_closer,
+    ),
+    Step(
+        "weigh.worth",
+        "weigh",
+        mark("How long, and what instead?"),
+        (
+            Estimate("retention", mark("Had nothing happened: chance that they come back each year"), unit="chance"),
+            Estimate("sent_clients", mark("Clients they would send you in a year"), unit="clients"),
+            Estimate("refill", mark("How soon would other work fill the time?"), judged=False, unit="months"),
+        ),
+        why=mark("A client is worth what they bring that other work would not."),
+        when=_looks_closer,
+    ),
+    Step(
+        "weigh.part",
+        "weigh",
+        mark("What was your part?"),
+        (
+            Pick("part", mark("How much of this was ours?"), record=ASSESSED, options=PARTS),
+            Words(
+                "part_note",
+                mark("Anything you would do differently?"),
+                record=ASSESSED,
+                hint=mark("Our quote named the tile only by its code. Every quote now carries a photo of the finish."),
+                lines=2,
+                when=_ours_in_part,
+            ),
+        ),
+        why=mark("Most people find one thing. Nothing is fine too, if it is true."),
+        when=_looks_closer,
+    ),
+    Step("weigh.fit", "weigh", mark("Is this the right client for you?"), when=_looks_closer),
+    Step("weigh.ways", "weigh", mark("Which ways out are there?"), when=_looks_closer),
+    Step("weigh.board", "weigh", mark("The stakes, weighed"), when=_looks_closer),
     Step("decide", "decide", mark("What will you do?")),
     Step("write", "write", mark("The letter")),
     Step(
@@ -261,3 +381,6 @@ STEPS = (
         why=mark("Small and soon beats big and some day."),
     ),
 )
+
+# The screens of the weighing that only who looks closer sees.
+CLOSER = tuple(step for step in STEPS if step.when is _looks_closer)

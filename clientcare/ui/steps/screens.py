@@ -3,33 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from clientcare.records import Changes, DisputeDetail, EventForm
+from clientcare import services
+from clientcare.errors import WorldError
+from clientcare.records import Changes, DisputeDetail, EventForm, Known
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.definition import Step
 from clientcare.ui.steps.form import StepForm
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.widgets.parts import Card, scroller
+from clientcare.ui.steps.questions import CLOSER
+from clientcare.ui.widgets.parts import Card, button, scroller
 from clientcare.ui.widgets.timeline import Timeline
+from clientcare.ui.wording import tr
 
-# Steps that are more than questions, and where their panel lives.
+# Steps that are more than questions, and where their panel lives: loaded when it is first needed.
 PANELS = {
-    "weigh.board": ("weighing", "WeighPanel"),
-    "decide": ("deciding", "DecidePanel"),
-    "write": ("writing", "WritePanel"),
+    "weigh.answer": ("weighing.first_answer", "FirstAnswerPanel"),
+    "weigh.fit": ("weighing.fit", "FitPanel"),
+    "weigh.ways": ("weighing.ways", "WaysPanel"),
+    "weigh.board": ("weighing.panel", "WeighPanel"),
+    "decide": ("deciding.panel", "DecidePanel"),
+    "write": ("writing.panel", "WritePanel"),
 }
+# What helps to answer, in a card beside the questions; a step not named here has the timeline there.
+SO_FAR, DEEPER = ("weighing.quick_answer", "QuickAnswer"), ("weighing.quick_answer", "AnswerSoFar")
+BESIDE = {
+    "listen.mood": ("listening.calm", "CalmCard"),
+    "listen.words": ("listening.call", "CallCard"),
+    "weigh.asked": SO_FAR,
+    "weigh.owe": SO_FAR,
+    "weigh.want": SO_FAR,
+    "weigh.if_no": SO_FAR,
+    "weigh.yours": DEEPER,
+    "weigh.others": DEEPER,
+    "weigh.theirs": DEEPER,
+    "weigh.brings": ("weighing.worth_card", "WorthCard"),
+    "weigh.worth": ("weighing.worth_card", "WorthCard"),
+    "weigh.part": DEEPER,
+}
+ABOVE_THE_TIMELINE = ("listen.words",)
 Answered = Callable[[Step, str, object], None]
 
 
 class Screen(QWidget):
-    """What the dispute page shows between stepper and footer."""
+    """What the dispute page shows between stepper and footer; its signals are those of a `Panel`."""
 
     moved_on = Signal()
     primary_changed = Signal()
+    answered = Signal(str, str, object)
+    wanted = Signal(str)
 
     def show_dispute(self, dispute: DisputeDetail, typing: set[str]) -> None:
         """Show the dispute; the fields in `typing` are the owner's own right now."""
@@ -53,12 +81,28 @@ class Screen(QWidget):
 
     def focus_first(self) -> None: ...
 
+    def _ways_out_of(self, step: Step) -> list[QPushButton]:
+        """Who looks closer may have had enough on any of those screens."""
+        if step not in CLOSER:
+            return []
+        again = button(tr("The short way again"), self._back_to_short, "plain", "weigh.short_way")
+        again.setToolTip(tr("Back to the answer so far. What you answered is kept and counts."))
+        return [again]
+
+    def _back_to_short(self) -> None:
+        self.answered.emit("assessment", "closer", False)
+
 
 class _Questions(Screen):
-    """The questions of a step in a card, and beside them what helps to answer."""
+    """The questions of a step in a card, and beside them what helps to answer.
 
-    def __init__(self, step: Step, desk: Desk, answered: Answered, beside: QWidget) -> None:
+    `beside` are the widgets next to the questions, top down. Each has `show_dispute`, and may have `answer(name, value)`,
+    told of every answer as it is typed, `refresh(changes)` and `leave()`.
+    """
+
+    def __init__(self, step: Step, desk: Desk, answered: Answered, beside: list[QWidget]) -> None:
         super().__init__()
+        self._desk, self._dispute = desk, 0
         self._form = StepForm(step, desk.words)
         self._beside = beside
         self._form.edited.connect(lambda name, value: self._edited(answered, step, name, value))
@@ -66,19 +110,52 @@ class _Questions(Screen):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
         line.addWidget(_column(Card(self._form, margin=24)), 3)
-        line.addWidget(_column(beside), 2)
+        line.addWidget(_column(*beside), 2)
+        self._extras = self._ways_out_of(step)
 
     def _edited(self, answered: Answered, step: Step, name: str, value: object) -> None:
         answered(step, name, value)
-        if hasattr(self._beside, "answer"):
-            self._beside.answer(name, value)
+        self._tell("answer", name, value)
+
+    def _tell(self, method: str, *said: Any) -> None:
+        for widget in self._beside:
+            if hasattr(widget, method):
+                getattr(widget, method)(*said)
 
     def show_dispute(self, dispute: DisputeDetail, typing: set[str]) -> None:
+        if dispute.id != self._dispute:
+            self._dispute = dispute.id
+            self._read_known()
         self._form.set_answers({**dispute.answers, "title": dispute.title}, keep=typing)
-        if isinstance(self._beside, Timeline):
-            self._beside.show_events(dispute.id, dispute.events)
-        else:
-            self._beside.show_dispute(dispute)  # type: ignore[attr-defined]
+        self._tell("show_dispute", dispute)
+
+    def refresh(self, changes: Changes) -> None:
+        self._read_known()
+        self._tell("refresh", changes)
+
+    def _read_known(self) -> None:
+        """What each number counts as while unanswered; follows whatever is written anywhere."""
+        id = self._dispute
+        if id and self._form.wants_known:
+            self._desk.jobs.read(lambda session: services.known.about(session, id), partial(self._known, id), self._none_known)
+
+    def _known(self, id: int, known: Known) -> None:
+        if id == self._dispute:
+            self._form.show_known(known)
+
+    def _none_known(self, error: Exception) -> None:
+        if not isinstance(error, WorldError):  # deleted meanwhile: the page says so, and this screen goes with it
+            self._desk.jobs.failed.emit(error)
+
+    def extra_buttons(self) -> list[QPushButton]:
+        return self._extras
+
+    def go_on(self) -> None:
+        if not self._form.focus_trouble():
+            self.moved_on.emit()
+
+    def leave(self) -> None:
+        self._tell("leave")
 
     def focus_first(self) -> None:
         self._form.focus_first()
@@ -87,15 +164,17 @@ class _Questions(Screen):
 class _WithPanel(Screen):
     """A step's own panel."""
 
-    def __init__(self, panel: Panel) -> None:
+    def __init__(self, step: Step, panel: Panel) -> None:
         super().__init__()
         self._panel = panel
-        self._extras = panel.extra_buttons()
+        self._extras = [*self._ways_out_of(step), *panel.extra_buttons()]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(panel)
         panel.moved_on.connect(self.moved_on)
         panel.primary_changed.connect(self.primary_changed)
+        panel.answered.connect(self.answered)
+        panel.wanted.connect(self.wanted)
 
     def show_dispute(self, dispute: DisputeDetail, typing: set[str]) -> None:
         self._panel.show_dispute(dispute)
@@ -122,32 +201,37 @@ class _WithPanel(Screen):
         self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
+class _Story(Timeline):
+    """The timeline, beside the questions."""
+
+    def show_dispute(self, dispute: DisputeDetail) -> None:
+        self.show_events(dispute.id, dispute.events)
+
+
 def make(
     step: Step, desk: Desk, answered: Answered, save: Callable[[EventForm], object], delete: Callable[[int], object]
 ) -> Screen:
-    """The widget for a step; a panel's module is loaded when it is first needed."""
+    """The widget for a step."""
     if step.key in PANELS:
-        package, name = PANELS[step.key]
-        panel: Panel = getattr(import_module(f"clientcare.ui.steps.{package}.panel"), name)(desk)
-        return _WithPanel(panel)
-    return _Questions(step, desk, answered, _beside(step, desk, save, delete))
+        return _WithPanel(step, _load(PANELS[step.key])(desk))
+    beside = [_load(BESIDE[step.key])(desk)] if step.key in BESIDE else []
+    if not beside or step.key in ABOVE_THE_TIMELINE:
+        beside.append(_Story(desk.words, save, delete))
+    return _Questions(step, desk, answered, beside)
 
 
-def _beside(
-    step: Step, desk: Desk, save: Callable[[EventForm], object], delete: Callable[[int], object]
-) -> QWidget:
-    if step.stage == "weigh":
-        from clientcare.ui.steps.weighing.panel import QuickAnswer
-
-        return QuickAnswer(desk)
-    return Timeline(desk.words, save, delete)
+def _load(place: tuple[str, str]) -> Any:
+    module, name = place
+    return getattr(import_module(f"clientcare.ui.steps.{module}"), name)
 
 
-def _column(content: QWidget) -> QScrollArea:
+def _column(*content: QWidget) -> QScrollArea:
     """Content that scrolls by itself when it is taller than the window."""
     area, holder = scroller()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(content)
+    column.setSpacing(16)
+    for widget in content:
+        column.addWidget(widget)
     column.addStretch(1)
     return area

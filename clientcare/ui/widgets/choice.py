@@ -67,6 +67,15 @@ class Choice(QWidget):
             super().keyPressEvent(event)
 
 
+class OneAlways(Choice):
+    """Chips of which one is always chosen: a second tap changes nothing."""
+
+    def _tapped(self, value: str, checked: bool) -> None:
+        self.set_value(value)
+        if checked:
+            self.edited.emit(value)
+
+
 class WrappedCheck(QCheckBox):
     """A box to tick whose words take a second line where the window is narrow."""
 

@@ -1,8 +1,9 @@
-"""The cards of one client: what they mean to the business, what they paid, their disputes."""
+"""The cards of one client: what they mean to the business, whether they are the right one, payments, disputes."""
 
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -10,12 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QGridLayout
 
 from clientcare import services
-from clientcare.records import ClientDetail, DisputeRow, PaymentForm, PaymentRow
+from clientcare.decision.client_value import RETENTION
+from clientcare.records import ClientDetail, DisputeRow, Fit, PaymentForm, PaymentRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.row_model import Column, RowModel
 from clientcare.ui.widgets.fields import DayField, LineField, NumberField
 from clientcare.ui.widgets.list_table import ListTable
+from clientcare.ui.widgets.marks import Marks, count_in_words
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
 from clientcare.ui.wording import Wording, tr
 
@@ -57,8 +60,47 @@ class FiguresCard(Card):
             return tr("Add what they paid, and you see what is at stake with them.")
         if client.worth < 0:
             cost = self._words.money(-client.yearly_contribution, rounded=True)
-            return tr("They cost more than they bring, about {sum} a year. Good to know before you decide.", sum=cost)
-        return tr("{sum} a year is left for you.", sum=self._words.money(client.yearly_contribution, rounded=True))
+            return tr(
+                "They cost more than they bring, about {sum} a year. "
+                "That is about time and prices, not about them as a person.",
+                sum=cost,
+            )
+        left, noted = self._words.money(client.yearly_contribution, rounded=True), client.answers.get("retention")
+        chance = self._words.percent(RETENTION if noted is None else noted)
+        guess = tr("your own guess") if noted is not None else tr("a usual guess")
+        return tr(
+            "{sum} a year is left for you. What they are worth over the years rests on {guess}: "
+            "that they come back with a chance of {chance} each year.",
+            sum=left,
+            guess=guess,
+            chance=chance,
+        )
+
+
+class FitCard(Card):
+    """How they stand to the owner's right-client traits, to be marked here too."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(label(tr("The right client?"), "heading"), spacing=12)
+        self._desk = desk
+        self._count = label("", wrap=True, name="client.fit")
+        self._none = label(tr("Say once what your right clients have in common, and mark it here."), "soft", wrap=True)
+        self._choose = button(tr("Choose your traits"), partial(desk.go, "settings"), name="client.fit.choose")
+        self._marks = Marks(desk, compared=False)
+        for part in (self._count, self._none, self._marks):
+            self.column.addWidget(part)
+        self.column.addLayout(row(self._choose, None))
+        self._marks.shown.connect(self._show)
+
+    def show_client(self, client: ClientDetail) -> None:
+        self._marks.read(client.id)
+
+    def _show(self, fit: Fit) -> None:
+        self._count.setText(count_in_words(fit))
+        self._count.setVisible(bool(fit.traits))
+        self._marks.setVisible(bool(fit.traits))
+        self._none.setHidden(bool(fit.traits))
+        self._choose.setHidden(bool(fit.traits))
 
 
 class PaymentsCard(Card):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
 
 from clientcare.decision.guess import Sure
 from clientcare.decision.levers import NEVER, Lever
+from clientcare.records import Default
 from clientcare.said import mark
+from clientcare.ui.widgets.chart import as_plain
 from clientcare.ui.widgets.parts import button, label
 from clientcare.ui.wording import Wording, tr
 
@@ -42,30 +45,38 @@ class Slider(QSlider):
 
 
 class LeverRow(QWidget):
-    """A lever's title and value above its slider. `moved` follows the handle, `judged` the small menu."""
+    """A lever's title and value above its slider. `moved` follows the handle; `judged` and `usual` the small menu.
+
+    `whole`: the title where it had to be cut.
+    """
 
     moved = Signal(str, float)
     judged = Signal(str, str)
+    usual = Signal(str)
 
-    def __init__(self, lever: Lever, title: str, words: Wording, hour_worth: float) -> None:
+    def __init__(self, lever: Lever, title: str, words: Wording, hour_worth: float, whole: str = "") -> None:
         super().__init__()
         self._lever, self._words, self._hour_worth = lever, words, hour_worth
         self._low, self._high, self._step = scale(lever)
         self._title = label(title, wrap=True)
         self._value = label("", "soft", name=f"lever.{lever.key}.value")
-        self.slider = Slider(f"lever.{lever.key}", title)
+        self._default: Default | None = None
+        self._touched, self._aside, self._whole = False, "", whole
+        self.slider = Slider(f"lever.{lever.key}", whole or title)
         self._sure = button("", lambda: None, "small", f"lever.{lever.key}.sure")
+        self._as_usual = QAction(self)
+        self._as_usual.triggered.connect(lambda: self.usual.emit(self._lever.key))
         self._sure.setMenu(self._menu())
         self.slider.valueChanged.connect(self._slid)
         self._build()
         # Only now: shown before it stands in the row, it would flash up as a window of its own.
-        self._sure.setHidden(lever.key in OURS_TO_SAY or (lever.key.startswith("cost.") and lever.sure == Sure.CERTAIN))
+        self._say_usual()
         self.show_lever(lever)
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
+        column.setSpacing(0)
         line = QHBoxLayout()
         line.setSpacing(12)
         line.addWidget(self._title, 1)
@@ -77,14 +88,23 @@ class LeverRow(QWidget):
         below.addWidget(self._sure)
         column.addLayout(below)
 
+    @property
+    def _is_judged(self) -> bool:
+        """Whether how sure can be said of it."""
+        key = self._lever.key
+        return key not in OURS_TO_SAY and not (key.startswith("cost.") and self._lever.sure == Sure.CERTAIN)
+
     def _menu(self) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
         for sure, text in SURE:
             action = QAction(tr(text), group, checkable=True)
             action.setData(sure.value)
-            menu.addAction(action)
+            if self._is_judged:
+                menu.addAction(action)
         group.triggered.connect(lambda action: self.judged.emit(self._lever.key, action.data()))
+        menu.addSeparator()
+        menu.addAction(self._as_usual)
         return menu
 
     def show_lever(self, lever: Lever) -> None:
@@ -101,18 +121,46 @@ class LeverRow(QWidget):
         self.slider.blockSignals(False)
         self._say()
 
+    def show_usual(self, default: Default | None, touched: bool) -> None:
+        """What it is taken as while nobody says otherwise, and where from; `touched`: the owner has said otherwise."""
+        if (default, touched) != (self._default, self._touched):
+            self._default, self._touched = default, touched
+            self._say_usual()
+            self._say()
+
+    def show_aside(self, aside: str) -> None:
+        """The owner's own words for the value, beside it."""
+        if aside != self._aside:
+            self._aside = aside
+            self._say()
+
     def _slid(self, position: int) -> None:
         self.moved.emit(self._lever.key, min(self._low + position * self._step, self._high))
 
     def _say(self) -> None:
         said = in_words(self._lever, self._words, self._hour_worth)
+        if self._aside:
+            said = tr("{sum} · {words}", sum=said, words=self._aside) if self._lever.value else self._aside
         self._value.setText(said)
-        sure = dict(SURE)[self._lever.sure]
-        self._sure.setText(tr(sure))
-        self._sure.setAccessibleName(tr("How sure: {sure}", sure=tr(sure)))
-        self.slider.setAccessibleDescription(said)
+        sure = tr(dict(SURE)[self._lever.sure]) if self._is_judged else tr("changed")
+        self._sure.setText(sure)
+        self._sure.setAccessibleName(tr("How sure: {sure}", sure=sure) if self._is_judged else tr("Changed by you"))
+        self.slider.setAccessibleDescription(f"{said}. {origin}" if (origin := self._origin()) else said)
         for action in self._sure.menu().actions():
             action.setChecked(action.data() == self._lever.sure.value)
+
+    def _origin(self) -> str:
+        return self._words.say(self._default.origin) if self._default and not self._touched else ""
+
+    def _say_usual(self) -> None:
+        value = self._default.value if self._default else None
+        usual = None if value is None else in_words(replace(self._lever, value=value), self._words, self._hour_worth)
+        self._as_usual.setText(tr("As usual: {value}", value=usual) if usual else tr("As usual"))
+        self._as_usual.setEnabled(self._touched)
+        self._sure.setVisible(self._is_judged or self._touched)
+        tip = "\n".join(part for part in (self._whole, self._origin()) if part)
+        for part in (self._title, self.slider):
+            part.setToolTip(as_plain(tip))
 
 
 def scale(lever: Lever) -> tuple[float, float, float]:

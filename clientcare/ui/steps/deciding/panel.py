@@ -11,14 +11,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.decision.assessment import WayKind
 from clientcare.decision.rules import LEAVING
 from clientcare.decision.weighing import WayResult
 from clientcare.records import Changes, DecisionForm, DisputeDetail
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.steps.deciding.decided import DecidedCard
 from clientcare.ui.steps.deciding.parts import (
-    DecidedCard,
     LetterCard,
     PredictionCard,
     ReasonsCard,
@@ -27,6 +26,7 @@ from clientcare.ui.steps.deciding.parts import (
     is_offer,
     quiet_sentence,
 )
+from clientcare.ui.steps.listening.pause import may_sleep, tomorrow_morning
 from clientcare.ui.steps.panel import Panel
 from clientcare.ui.steps.weighing.answer_card import Cautions
 from clientcare.ui.steps.weighing.panel import WEIGHED_FROM
@@ -35,14 +35,6 @@ from clientcare.ui.widgets.parts import button, scroller
 from clientcare.ui.wording import tr
 
 DRAFT = "decision"
-KINDS = {
-    WayKind.HOLD: mark("Hold firm"),
-    WayKind.COMPROMISE: mark("A compromise"),
-    WayKind.SETTLE_PART: mark("Settle fairly, then part"),
-    WayKind.GIVE: mark("Give all they ask"),
-    WayKind.REFER: mark("Refer them elsewhere"),
-    WayKind.PART: mark("Part ways"),
-}
 
 
 class DecidePanel(Panel):
@@ -63,8 +55,8 @@ class DecidePanel(Panel):
         words = desk.words
         self._cautions, self._suggestion, self._ways = Cautions(words), SuggestionCard(words), WaysCard(words)
         self._letter, self._reasons = LetterCard(words), ReasonsCard(words)
-        self._prediction, self._decided = PredictionCard(), DecidedCard(words)
-        self._sleep = button(tr("Sleep on it"), self._sleep_on_it, name="decide.sleep")
+        self._prediction, self._decided = PredictionCard(), DecidedCard(desk)
+        self._sleep = button(tr("Sleep on it until tomorrow 9:00"), self._sleep_on_it, name="decide.sleep")
         self._sleep.hide()
         self._form = QWidget()
         self._build()
@@ -97,11 +89,10 @@ class DecidePanel(Panel):
 
     def show_dispute(self, dispute: DisputeDetail) -> None:
         first = self._dispute is None or self._dispute.id != dispute.id
-        self._dispute = dispute
-        self._sleep.setVisible(dispute.answers.get("mood") == "furious" and not self._shows_decided)
-        self._weigher.read(dispute.id)
+        self._dispute, id = dispute, dispute.id
+        self._decided.show_dispute(dispute)
+        self._weigher.read(id)
         if first:
-            id = dispute.id
             self.desk.jobs.read(lambda session: services.drafts.get(session, DRAFT, id), self._take_up)
 
     def refresh(self, changes: Changes) -> None:
@@ -137,11 +128,10 @@ class DecidePanel(Panel):
         self._cautions.setVisible(bool(weighed.advice.cautions) and not decided)
         self._decided.setVisible(decided)
         self._form.setHidden(decided)
-        if decided and dispute.decision is not None:
-            self._decided.show_decision(dispute.decision, self._way_decided())
         self._suggestion.setHidden(decided)
-        for card in (self._suggestion, self._reasons):
-            card.show_weighed(weighed)
+        self._sleep.setVisible(may_sleep(dispute) and not decided)
+        self._suggestion.show_weighed(weighed, dispute)
+        self._reasons.show_weighed(weighed)
         self._ways.show_weighed(weighed, self._key)
         self._show_chosen()
         self.primary_changed.emit()
@@ -162,13 +152,6 @@ class DecidePanel(Panel):
     @property
     def _shows_decided(self) -> bool:
         return self._dispute is not None and self._dispute.decision is not None and not self._again
-
-    def _way_decided(self) -> str:
-        """The decided way by its name; by its kind once the offer it names has been changed or removed since."""
-        assert self._dispute is not None and self._dispute.decision is not None and self._weighed is not None
-        decision = self._dispute.decision
-        found = self._weighed.weighing.result(decision.way)
-        return self.desk.words.say(found.way.label) if found else tr(KINDS[WayKind(decision.way_kind)])
 
     # -- choosing
 
@@ -210,8 +193,15 @@ class DecidePanel(Panel):
         self.desk.jobs.write(lambda session: services.drafts.keep(session, DRAFT, id, texts))
 
     def _sleep_on_it(self) -> None:
+        if self._dispute is None:
+            return
         self._keep_draft()
-        self.desk.tell(Said(mark("Your choice is kept. Look at it again tomorrow, calmly.")))
+        if not may_sleep(self._dispute):  # midnight has passed since it was offered
+            self._show_all()
+            return
+        id, until = self._dispute.id, tomorrow_morning()
+        said = Said(mark("Your choice is kept, and rests until {moment}."), {"moment": until})
+        self.desk.jobs.write(lambda session: services.disputes.pause(session, id, until), undo=said)
         self.desk.go("today")
 
     def leave(self) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLabel, QRadioButton, QVB
 from clientcare.decision.assessment import Mood
 from clientcare.decision.rules import LEAVING, OFFERS
 from clientcare.decision.weighing import WayResult
-from clientcare.records import DecisionRow, OfferRow
+from clientcare.records import DisputeDetail, OfferRow
 from clientcare.said import Said
+from clientcare.ui.steps.listening.pause import can_rest, may_sleep, rests_until, tomorrow_morning
 from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.widgets.fields import DayField, LineField
 from clientcare.ui.widgets.lever import Slider
-from clientcare.ui.widgets.parts import Card, button, empty, label, row
+from clientcare.ui.widgets.parts import Card, empty, label, row
 from clientcare.ui.widgets.pick_row import PickRow
 from clientcare.ui.wording import Wording, tr
 
@@ -33,16 +34,31 @@ class SuggestionCard(Card):
         self._words = words
         self._headline = label("", "heading", wrap=True, name="decide.headline")
         self._explanation = label("", wrap=True, name="decide.explanation")
-        self._calm = label(_wait(), "soft", wrap=True, name="decide.calm")
+        self._calm = label("", "soft", wrap=True, name="decide.calm")
         for part in (self._headline, self._explanation, self._calm):
             self.column.addWidget(part)
 
-    def show_weighed(self, weighed: Weighed) -> None:
+    def show_weighed(self, weighed: Weighed, dispute: DisputeDetail) -> None:
         advice = weighed.advice
         self._headline.setText(way_words.say(advice.headline, self._words))
         self._explanation.setText(way_words.say(advice.explanation, self._words))
         said_above = any(caution.key == "anger" for caution in advice.cautions)
-        self._calm.setVisible(weighed.assessment.mood == Mood.FURIOUS and not said_above)
+        calm = calming(dispute, self._words, said_above=said_above)
+        self._calm.setText(calm)
+        self._calm.setVisible(bool(calm))
+
+
+def calming(dispute: DisputeDetail, words: Wording, *, said_above: bool) -> str:
+    """Until when it rests, or may rest; "" for those who need not be told, or are told `said_above` with the cautions."""
+    resting = rests_until(dispute)
+    if resting is not None:
+        return tr("This rests until {moment}. Your choice is kept; deciding now is fine, too.", moment=words.moment(resting))
+    if dispute.answers.get("mood") != Mood.FURIOUS or said_above or not can_rest(dispute):
+        return ""
+    if not may_sleep(dispute):
+        return tr("You said you are furious, and an answer cannot wait for tomorrow. Take a breath before you choose.")
+    until = words.moment(tomorrow_morning())
+    return tr("You said you are furious. Your choice is kept if you let it rest until {moment}.", moment=until)
 
 
 class ReasonsCard(Card):
@@ -67,10 +83,6 @@ class ReasonsCard(Card):
         for place, line in enumerate(lines):
             line.setVisible(place < len(texts))
             line.setText(way_words.say(texts[place], self._words) if place < len(texts) else "")
-
-
-def _wait() -> str:
-    return tr("You said you are furious. Your choice is kept here, and tomorrow morning is early enough.")
 
 
 class WaysCard(Card):
@@ -221,38 +233,6 @@ class PredictionCard(Card):
         said = tr("{share} %", share=self.slider.value())
         self._percent.setText(said)
         self.slider.setAccessibleDescription(said)
-
-
-class DecidedCard(Card):
-    """What was decided, and when."""
-
-    again = Signal()
-
-    def __init__(self, words: Wording) -> None:
-        super().__init__(spacing=8)
-        self._words = words
-        self._way = label("", "heading", wrap=True, name="decide.decided")
-        self._lines = label("", wrap=True)
-        self._why = label("", "soft", wrap=True)
-        self.column.addWidget(self._way)
-        self.column.addWidget(self._lines)
-        self.column.addWidget(self._why)
-        again = button(tr("Decide again"), self.again.emit, name="decide.again")
-        self.column.addWidget(again, alignment=Qt.AlignmentFlag.AlignLeft)
-
-    def show_decision(self, decision: DecisionRow, way: str) -> None:
-        words = self._words
-        self._way.setText(tr("You decided: {way}", way=way))
-        self._lines.setText(
-            tr(
-                "Decided on {moment}. You expected {share} that they stay, and look back on {day}.",
-                moment=words.moment(decision.decided_at),
-                share=words.percent(decision.stay),
-                day=words.day(decision.look_back_on),
-            )
-        )
-        self._why.setText(decision.why)
-        self._why.setVisible(bool(decision.why))
 
 
 def is_offer(result: WayResult) -> bool:

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.records import Changes, DisputeDetail, OfferRow
+from clientcare.errors import WorldError
+from clientcare.records import Changes, DisputeDetail, Known, OfferRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.steps.weighing.answer_card import AnswerCard, Cautions, FiguresCard, WhyCard
-from clientcare.ui.steps.weighing.quick_answer import QuickAnswer
+from clientcare.ui.steps.weighing.answer_card import AnswerCard, Cautions
+from clientcare.ui.steps.weighing.explanation import ExplanationCard
+from clientcare.ui.steps.weighing.figures_card import FiguresCard
+from clientcare.ui.steps.weighing.room_card import RoomCard
 from clientcare.ui.steps.weighing.stakes_card import StakesCard
 from clientcare.ui.steps.weighing.weigher import REST_MS, Weighed, Weigher
+from clientcare.ui.steps.weighing.why_card import WhyCard
 from clientcare.ui.widgets.parts import scroller
 from clientcare.ui.wording import tr
 
-__all__ = ["QuickAnswer", "WeighPanel"]
-
-WEIGHED_FROM = ("Provider", "Payment", "Client", "Setting")  # what the weighing rests on beside the dispute itself
+NARROW, LEFT, LEFT_NARROW = 860, 320, 268  # px: from which width on the sliders need less room
+UNSEEN_MS = 60  # after which what has scrolled out of sight follows a slider
+WEIGHED_FROM = ("Provider", "Payment", "Client", "Trait", "Setting")  # what the weighing rests on beside the dispute itself
 
 
 class WeighPanel(Panel):
@@ -34,34 +40,66 @@ class WeighPanel(Panel):
         self._writing: dict[str, Any] = {}
         self._weigher = Weigher(desk.jobs, self)
         self._weigher.weighed.connect(self._show)
+        self._weighed: Weighed | None = None
+        self._behind: set[AnswerCard | FiguresCard | RoomCard | WhyCard] = set()
+        self._later = QTimer(self, singleShot=True, interval=UNSEEN_MS)
+        self._later.timeout.connect(self._show_unseen)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._write_answers)
         self.stakes, self.answer = StakesCard(desk), AnswerCard(desk)
         self._cautions = Cautions(desk.words)
-        self._figures, self._why = FiguresCard(desk.words), WhyCard(desk.words)
-        self._right = self._build()
+        self._figures, self._room, self._why = FiguresCard(desk), RoomCard(desk), WhyCard(desk)
+        self._cards = (self.answer, self._figures, self._room, self._why)
+        self.explanation = ExplanationCard(desk)
+        self._left, self._right = self._build_left(), self._build_right()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(16)
+        line.addWidget(self._left, 4)
+        line.addWidget(self._right, 7)
         self._right.hide()
-        self.stakes.moved.connect(self._weigher.move)
-        self.stakes.judged.connect(self._judged)
-        self.stakes.answered.connect(self._answered)
-        self.stakes.offer_wanted.connect(self._edit_offer)
-        self.stakes.offer_dropped.connect(self._drop_offer)
-        self.stakes.suggestions_wanted.connect(self._suggest)
+        self._connect()
 
-    def _build(self) -> QScrollArea:
+    def _build_left(self) -> QWidget:
+        """The sliders, and below them whatever number explains itself: there it covers nothing of the board."""
+        left = QWidget()
+        left.setProperty("look", "clear")
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self.stakes, 1)
+        column.addWidget(self.explanation)
+        self.explanation.close_by(self)
+        return left
+
+    def _build_right(self) -> QScrollArea:
         area, inner = scroller()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(14)
-        for part in (self._cautions, self.answer, self._figures, self._why):
+        for part in (self._cautions, *self._cards):
             column.addWidget(part)
         column.addStretch(1)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(16)
-        line.addWidget(self.stakes, 4)
-        line.addWidget(area, 7)
         return area
+
+    def _connect(self) -> None:
+        self.stakes.moved.connect(self._moved)
+        self.stakes.judged.connect(self._judged)
+        self.stakes.usual.connect(self._as_usual)
+        self.stakes.answered.connect(self._answered)
+        self.stakes.offer_wanted.connect(self._edit_offer)
+        self.stakes.offer_dropped.connect(self._drop_offer)
+        self.stakes.suggestions_wanted.connect(self._suggest)
+        self.answer.supposed.connect(self._weigher.suppose)
+        self.answer.wanted.connect(self._explain_way)
+        self._figures.wanted.connect(self._explain_figure)
+        self._room.wanted.connect(self._explain_sum)
+        self._why.wanted.connect(self.stakes.reveal)
+        self.explanation.closed.connect(self._look_away)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._left.setMinimumWidth(LEFT_NARROW if self.width() < NARROW else LEFT)
 
     # -- showing
 
@@ -70,18 +108,69 @@ class WeighPanel(Panel):
             self.stakes.show_offers(dispute.offers)
         self._dispute = dispute
         self.stakes.show_answers(dispute.answers, set(self._writing | self._answers))
-        self._weigher.read(dispute.id)
+        for card in (self.answer, self._figures):
+            card.show_answers(dispute.answers)
+        self._show_touched()
+        self._read(dispute.id)
 
     def refresh(self, changes: Changes) -> None:
         if self._dispute is not None and any(changes.touches(kind) for kind in WEIGHED_FROM):
-            self._weigher.read(self._dispute.id)
+            self._read(self._dispute.id)
+
+    def _read(self, id: int) -> None:
+        self._weigher.read(id)
+        self.desk.jobs.read(lambda session: services.known.about(session, id), partial(self._known, id), self._none_known)
+
+    def _known(self, id: int, known: Known) -> None:
+        if self._dispute is not None and id == self._dispute.id:
+            self.stakes.show_known(known)
+            for card in (self._figures, self.explanation):
+                card.show_fit(known.fit)
+
+    def _none_known(self, error: Exception) -> None:
+        if not isinstance(error, WorldError):  # deleted meanwhile: the page says so, and this panel goes with it
+            self.desk.jobs.failed.emit(error)
+
+    def _show_touched(self) -> None:
+        if self._dispute is not None:
+            self.stakes.show_touched(set(self._dispute.answers.get("guesses") or ()) | self._weigher.moved)
 
     def _show(self, weighed: Weighed) -> None:
+        """Show this; while a slider moves, the cards that are out of sight follow a moment later."""
+        first, self._weighed = self._weighed is None, weighed
         self.stakes.show_weighed(weighed)
         self._cautions.show_cautions(weighed.advice.cautions)
-        for card in (self.answer, self._figures, self._why):
-            card.show_weighed(weighed)
+        self.explanation.show_weighed(weighed)
+        for card in self._cards:
+            if first or not card.visibleRegion().isEmpty():
+                card.show_weighed(weighed)
+                self._behind.discard(card)
+            else:
+                self._behind.add(card)
         self._right.show()
+        self._later.start()
+
+    def _show_unseen(self) -> None:
+        while self._behind and self._weighed is not None:
+            self._behind.pop().show_weighed(self._weighed)
+
+    # -- a number explains itself
+
+    def _explain_way(self, name: str) -> None:
+        self._room.strip.forget()
+        self.explanation.explain(name)
+
+    def _explain_sum(self, name: str) -> None:
+        self.answer.board.forget()
+        self.explanation.explain(name)
+
+    def _explain_figure(self, name: str) -> None:
+        self._look_away()
+        self.explanation.explain(name)
+
+    def _look_away(self) -> None:
+        self.answer.board.forget()
+        self._room.strip.forget()
 
     def primary_text(self) -> str:
         return tr("Decide what to do")
@@ -92,10 +181,20 @@ class WeighPanel(Panel):
 
     # -- what the owner does
 
+    def _moved(self, key: str, value: float) -> None:
+        self._weigher.move(key, value)
+        self._show_touched()
+
     def _judged(self, key: str, sure: str) -> None:
-        weighed = self._weigher.value(key)
-        if weighed is not None:
-            self._weigher.move(key, weighed, sure)
+        """How sure of a guess; one that nobody set stays as usual."""
+        guesses = (self._dispute.answers.get("guesses") or {}) if self._dispute else {}
+        is_set = (guesses.get(key) or {}).get("value") is not None
+        self._weigher.move(key, self._weigher.value(key) if is_set else None, sure)
+        self._show_touched()
+
+    def _as_usual(self, key: str) -> None:
+        self._weigher.as_usual(key, Said(mark("It counts as usual again.")))
+        self._show_touched()
 
     def _answered(self, name: str, value: object) -> None:
         self._answers[name] = value

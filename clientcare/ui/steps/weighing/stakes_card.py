@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare.decision.levers import Lever
-from clientcare.records import OfferRow
+from clientcare.records import Known, OfferRow
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps.weighing import way_words
+from clientcare.ui.steps.weighing import offer_words, way_words
 from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.widgets.choice import WrappedCheck
 from clientcare.ui.widgets.fields import LineField
@@ -21,6 +21,7 @@ from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label,
 from clientcare.ui.wording import tr
 
 SHOWN, MOST_OFFERS = 7, 4
+LONGEST_TITLE, LONGEST_ASIDE = 90, 24  # letters of an offer's name in a title, of the owner's words beside a value
 
 
 class StakesCard(Card):
@@ -28,6 +29,7 @@ class StakesCard(Card):
 
     moved = Signal(str, float)
     judged = Signal(str, str)
+    usual = Signal(str)
     answered = Signal(str, object)
     offer_wanted = Signal(object)  # an OfferRow to change, or None for a new one
     offer_dropped = Signal(int)
@@ -37,22 +39,27 @@ class StakesCard(Card):
         super().__init__(margin=0)
         self._desk = desk
         self._rows: dict[str, LeverRow] = {}
-        self._first, self._rest = _column(), _column()
+        self._bring = QTimer(self, singleShot=True, interval=0)
+        self._bring.timeout.connect(self._bring_focused)
+        self._known: Known | None = None
+        self._touched: set[str] = set()
+        self._aside = ""
+        self._first, self._rest = _column(6), _column(6)
         self._offers = _column(8)
         self._more = button(tr("More guesses"), self._unfold, "plain", "weigh.more_guesses")
         self._rest_holder = _holder(self._rest)
         self._rest_holder.hide()
         self.column.setContentsMargins(1, 8, 1, 8)
-        self.column.addWidget(self._scrolled())
-        self.setMinimumWidth(320)
+        self._area = self._scrolled()
+        self.column.addWidget(self._area)
 
     def _scrolled(self) -> QScrollArea:
         area, inner = scroller()
         column = QVBoxLayout(inner)
         column.setContentsMargins(19, 8, 13, 12)
-        column.setSpacing(10)
+        column.setSpacing(8)
         column.addWidget(label(tr("What is at stake?"), "heading"))
-        column.addWidget(label(tr("Best guesses are fine. Drag a handle and watch the answer change."), "soft", wrap=True))
+        column.addWidget(label(tr("Best guesses are fine. Drag one and watch."), "soft", wrap=True))
         column.addLayout(self._first)
         column.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._rest_holder)
@@ -100,7 +107,30 @@ class StakesCard(Card):
             self._unmet.setChecked(bool(answers.get("need_unmet")))
         if "need" not in typing:
             self._need.set_value(answers.get("need"))
+        words = " ".join(str(answers.get("mistake_words") or "").split())
+        self._aside = f"{words[:LONGEST_ASIDE].rstrip()}…" if len(words) > LONGEST_ASIDE else words
+        self._show_asides()
         self._show_need()
+
+    def show_known(self, known: Known) -> None:
+        """Take what each guess counts as while nobody says otherwise."""
+        self._known = known
+        for key in self._rows:
+            self._show_usual(key)
+
+    def show_touched(self, keys: set[str]) -> None:
+        """Take which guesses the owner has set."""
+        before, self._touched = self._touched, set(keys)
+        for key in before ^ self._touched:
+            self._show_usual(key)
+
+    def _show_usual(self, key: str) -> None:
+        if row := self._rows.get(key):
+            row.show_usual(self._known.defaults.get(key) if self._known else None, key in self._touched)
+
+    def _show_asides(self) -> None:
+        if row := self._rows.get("mistake_cost"):
+            row.show_aside(self._aside)
 
     def show_weighed(self, weighed: Weighed) -> None:
         """Bring the sliders up to date; they are made anew only when others are needed."""
@@ -116,14 +146,33 @@ class StakesCard(Card):
         empty(self._first)
         empty(self._rest)
         self._rows = {}
-        for place, lever in enumerate(levers):
-            title = way_words.say(lever.title, self._desk.words, longest=40)
-            row = LeverRow(lever, title, self._desk.words, hour_worth)
+        first = first_of(levers)
+        for lever in levers:
+            title, whole = (way_words.say(lever.title, self._desk.words, longest) for longest in (LONGEST_TITLE, 1000))
+            row = LeverRow(lever, title, self._desk.words, hour_worth, "" if whole == title else whole)
             row.moved.connect(self.moved)
             row.judged.connect(self.judged)
-            (self._first if place < SHOWN else self._rest).addWidget(row)
+            row.usual.connect(self.usual)
+            (self._first if lever.key in first else self._rest).addWidget(row)
             self._rows[lever.key] = row
+            self._show_usual(lever.key)
+        self._show_asides()
         self._more.setVisible(len(levers) > SHOWN)
+
+    def reveal(self, key: str) -> None:
+        """Bring the slider of this guess into view, ready to be moved; a guess without one of its own changes nothing."""
+        row = self._rows.get(key) or self._rows.get(key.removesuffix("-part"))
+        if row is None:
+            return
+        if self._rest.indexOf(row) >= 0 and self._rest_holder.isHidden():
+            self._unfold()
+        row.slider.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._bring.start()  # a row that was folded away stands nowhere yet
+
+    def _bring_focused(self) -> None:
+        for row in self._rows.values():
+            if row.slider.hasFocus():
+                self._area.ensureWidgetVisible(row, 0, 24)
 
     def show_offers(self, offers: Sequence[OfferRow]) -> None:
         empty(self._offers)
@@ -135,13 +184,8 @@ class StakesCard(Card):
         self._add.setToolTip("" if self._add.isEnabled() else tr("Four are enough: too many choices help nobody."))
 
     def _offer_row(self, offer: OfferRow) -> QWidget:
-        words = self._desk.words
-        facts = [tr("costs you {sum}", sum=words.money(offer.cost))]
-        if offer.worth != offer.cost:
-            facts.append(tr("worth {sum} to them", sum=words.money(offer.worth)))
-        if offer.hours:
-            facts.append(tr("{hours} h of yours", hours=words.number(float(offer.hours), 0 if offer.hours % 1 == 0 else 1)))
-        made = Card(ElidedLabel(offer.title), ElidedLabel(" · ".join(facts), "soft"), look="wash", margin=10, spacing=2)
+        facts = ElidedLabel(offer_words.facts(offer, self._desk.words), "soft")
+        made = Card(ElidedLabel(offer.title), facts, look="wash", margin=10, spacing=2)
         menu_button = button("", lambda: None, "small", f"offer.{offer.id}.menu")
         menu_button.setIcon(self._desk.theme.icon("ellipsis"))
         menu_button.setIconSize(QSize(18, 18))
@@ -175,6 +219,13 @@ class StakesCard(Card):
         self._need.setVisible(ticked)
         for hint in (self._no_provider, self._referrals):
             hint.setVisible(ticked and not self._has_provider)
+
+
+def first_of(levers: Sequence[Lever]) -> set[str]:
+    """The keys of the seven to start with: the usual order, with the hours of one offer only."""
+    hours = [lever.key for lever in levers if lever.key.startswith("hours.offer")]
+    ahead = [lever.key for lever in levers if lever.key not in hours[1:]]
+    return set([*ahead, *hours[1:]][:SHOWN])
 
 
 def _column(spacing: int = 10) -> QVBoxLayout:

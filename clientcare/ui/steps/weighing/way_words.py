@@ -1,21 +1,25 @@
-"""Says what a way out comes to: its row on the board as a sentence, and its own sum line by line."""
+"""Says what a weighing draws: each way out, each guess that matters and each sum of the room as a sentence of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from clientcare.decision.assessment import Assessment, Part, WayKind
-from clientcare.decision.figures import chance_key, figures
-from clientcare.decision.rules import LEAVING, OFFERS, asks_for_silence, reach, ways_weighed
-from clientcare.decision.sums import claim, worth_at_stake
-from clientcare.decision.weighing import WayResult, Weighing
+from clientcare.decision.figures import figures
+from clientcare.decision.guess import Guess
+from clientcare.decision.moves import unit
+from clientcare.decision.rules import asks_for_silence, leaves_it_wrong, ways_weighed
+from clientcare.decision.weighing import Room, Swing, WayResult, Weighing
 from clientcare.said import Said
 from clientcare.ui.widgets.board import Bar
+from clientcare.ui.widgets.room import LEAST, MOST, OWED, Point
+from clientcare.ui.widgets.tornado import Spread
 from clientcare.ui.wording import Wording, tr
 
-Lines = list[tuple[str, str]]
 LONGEST = 70  # letters of an offer's name within a sentence
+MATTER_MOST = 6
 
 
 def say(said: Said, words: Wording, longest: int = LONGEST) -> str:
@@ -31,6 +35,9 @@ def _cut_value(value: Any, longest: int) -> Any:
     if isinstance(value, Said):
         return _cut(value, longest)
     return f"{value[:longest].rstrip()}…" if isinstance(value, str) and len(value) > longest else value
+
+
+# -- the board
 
 
 def bars(weighing: Weighing, assessment: Assessment, words: Wording) -> list[Bar]:
@@ -58,7 +65,7 @@ def note(result: WayResult, assessment: Assessment) -> str:
         return tr("less than you said you owe")
     if result.token:
         return tr("too little: counts as holding firm")
-    if result.way.kind == WayKind.HOLD and assessment.part == Part.MOSTLY:
+    if assessment.part == Part.MOSTLY and leaves_it_wrong(result.way, assessment):
         return tr("mostly ours: put it right first")
     return tr("asks for silence: never leads") if asks_for_silence(result.way) else ""
 
@@ -91,52 +98,66 @@ def sentence(result: WayResult, assessment: Assessment, words: Wording) -> str:
     return f"{said} {against[0].upper()}{against[1:]}." if against else said
 
 
-def sum_lines(result: WayResult, assessment: Assessment, words: Wording) -> Lines:
-    """What goes into a way's sum, each a name and a value, down to its average."""
-    ways = ways_weighed(assessment)
-    likely = {key: figure.guess.likely for key, figure in figures(assessment, ways).items()}
-    lines = [
-        *_yes(result, words),
-        *_spent(result, assessment, likely, words),
-        *_stays(result, assessment, likely, words),
-        *_risks(result, assessment, likely, words),
-    ]
-    lines.append((tr("On average (0 = they are gone, nothing given)"), words.signed(result.value)))
-    return [*lines, (tr("Against holding firm"), words.signed(result.against_holding))]
+# -- what matters most
 
 
-def _yes(result: WayResult, words: Wording) -> Lines:
-    return [(tr("Chance they say yes"), words.percent(result.accept))] if result.way.kind in OFFERS else []
-
-
-def _spent(result: WayResult, assessment: Assessment, likely: dict[str, float], words: Wording) -> Lines:
-    way = result.way
-    cost, hours = likely.get(f"cost.{way.key}", 0.0), likely.get(f"hours.{way.key}", 0.0)
-    lines = [(tr("It costs you"), words.money(round(cost)))] if cost else []
-    if hours:
-        worth = words.money(round(hours * assessment.hour_worth))
-        lines.append((tr("{hours} h of your own", hours=words.number(hours, 0 if hours == int(hours) else 1)), worth))
-    return lines
-
-
-def _stays(result: WayResult, assessment: Assessment, likely: dict[str, float], words: Wording) -> Lines:
-    if result.way.kind in LEAVING or result.way.kind == WayKind.SETTLE_PART:
+def spreads(weighing: Weighing, assessment: Assessment, words: Wording) -> list[Spread]:
+    """The guesses that move the lead most, widest first; those that move it by less than one are left out."""
+    swings = [swing for swing in weighing.swings[:MATTER_MOST] if round(swing.size)]
+    if not swings:
         return []
-    worth = words.signed(float(worth_at_stake(likely, assessment)))
-    return [(tr("Chance they stay, all told"), words.percent(result.stay)), (tr("What their staying is worth to you"), worth)]
+    guesses = {key: figure.guess for key, figure in figures(assessment, ways_weighed(assessment)).items()}
+    alone = sum(result.may_lead for result in weighing.results) < 2
+    return [_spread(swing, guesses[swing.key], alone, words) for swing in swings]
 
 
-def _risks(result: WayResult, assessment: Assessment, likely: dict[str, float], words: Wording) -> Lines:
-    way, lines = result.way, []
-    chance = likely[chance_key("harm", way)]
-    lines.append((tr("Chance of a public complaint"), words.percent(chance)))
-    lines.append((tr("What that would cost you"), words.money(round(likely["harm"]))))
-    left = assessment.ask if way.kind == WayKind.HOLD else assessment.ask - likely.get(f"cost.{way.key}", 0.0)
-    if way.kind in (*LEAVING, WayKind.HOLD) and left > 0:
-        claimed = float(claim(likely, assessment, left))
-        lines.append((tr("What they may still claim, fight included"), words.money(round(claimed))))
-    share = {WayKind.GIVE: 1.0, WayKind.COMPROMISE: reach(way, assessment), WayKind.SETTLE_PART: reach(way, assessment) / 2}
-    others = share.get(way.kind, 0.0) * likely["others"]
-    if others:
-        lines.append((tr("Others asking the same"), words.money(round(others))))
-    return lines
+def _spread(swing: Swing, guess: Guess, alone: bool, words: Wording) -> Spread:
+    title = say(swing.title, words)
+    values = {
+        "guess": title,
+        "low": guess_in_words(swing.key, guess.low, words),
+        "high": guess_in_words(swing.key, guess.high, words),
+        "at_low": words.signed(swing.low),
+        "at_high": words.signed(swing.high),
+    }
+    if alone:
+        said = tr("{guess}: at {low} it comes to {at_low}, at {high} to {at_high}.", **values)
+    else:
+        said = tr("{guess}: at {low} the lead is {at_low}, at {high} it is {at_high}.", **values)
+    if not swing.flips:
+        return Spread(swing.key, title, swing.low, swing.high, said)
+    changes = tr("This alone could change the answer.")
+    return Spread(swing.key, title, swing.low, swing.high, f"{said} {changes}", tr("could change the answer"))
+
+
+def guess_in_words(key: str, value: float, words: Wording) -> str:
+    """A value of the guess `key`: `$150`, `6 h`, `20 %`, `1.5`."""
+    counted = unit(key)
+    if counted == "chance":
+        return words.percent(value).replace(" ", "\u00a0")
+    if counted == "money":
+        return words.signed(value).lstrip("+")
+    number = words.number(value, 0 if value == int(value) else 1)
+    return tr("{hours} h", hours=number) if counted == "hours" else number
+
+
+# -- room to agree
+
+
+def points(weighing: Weighing, assessment: Assessment, room: Room, agree: bool, words: Wording) -> list[Point]:
+    """The sums on the strip: both ends where there is room to `agree`, what is owed, and what each offer gives them."""
+    return list(_points(weighing, assessment, room, agree, words))
+
+
+def _points(weighing: Weighing, a: Assessment, room: Room, agree: bool, words: Wording) -> Iterator[Point]:
+    if agree:
+        least, most = (words.money(end, rounded=True) for end in (room.least, room.most))
+        yield Point(LEAST, room.least, tr("From about {sum} up may suit them.", sum=least))
+        most_said = tr("Up to about {sum} you are no worse off than without an agreement.", sum=most)
+        yield Point(MOST, room.most, most_said)
+    if a.owed > 0:
+        yield Point(OWED, a.owed, tr("You said you owe them {sum}.", sum=words.money(round(a.owed))))
+    for result in weighing.results:
+        if result.way.kind == WayKind.COMPROMISE:
+            way, sum = say(result.way.label, words), words.money(round(result.gives))
+            yield Point(f"way:{result.way.key}", result.gives, tr("{way}: worth {sum} to them.", way=way, sum=sum))

@@ -12,34 +12,45 @@ from clientcare import services
 from clientcare.decision.advice import Advice, advise
 from clientcare.decision.assessment import Assessment
 from clientcare.decision.levers import Lever, levers, move
+from clientcare.decision.supposing import said, suppose
 from clientcare.decision.weighing import Weighing
+from clientcare.said import Said
 from clientcare.ui.jobs import Jobs
 
 REST_MS = 600
+Moved = tuple[float | None, str | None]  # a value (None: as usual) and how sure (None: as it was)
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """One assessment with all that follows from it."""
+    """One assessment with all that follows from it.
+
+    While something is supposed, `assessment`, `weighing` and `advice` are of the supposed world and `supposed` says what
+    that changes; the `levers` are always the owner's own guesses.
+    """
 
     assessment: Assessment
     weighing: Weighing
     advice: Advice
     levers: tuple[Lever, ...]
+    supposed: Said | None = None
 
 
-def weigh_all(assessment: Assessment) -> Weighed:
+def weigh_all(assessment: Assessment, supposing: tuple[str, ...] = ()) -> Weighed:
     """Weigh and advise. The first call loads numpy, so it belongs on the work thread."""
     from clientcare.decision.stakes import weigh
 
-    weighing = weigh(assessment)
-    return Weighed(assessment, weighing, advise(weighing, assessment), levers(assessment))
+    world = suppose(assessment, supposing)
+    weighing = weigh(world)
+    supposed = said(weigh(assessment), weighing, supposing) if supposing else None
+    return Weighed(world, weighing, advise(weighing, world), levers(assessment), supposed)
 
 
 class Weigher(QObject):
     """`weighed(Weighed)` follows every reading and every move of a guess.
 
     A guess that was moved and is not in the file yet stands above what is read meanwhile, so a slider never jumps back.
+    What is supposed stands above both, and never reaches the file.
     """
 
     weighed = Signal(object)
@@ -49,12 +60,18 @@ class Weigher(QObject):
         self._jobs = jobs
         self._dispute = 0
         self._assessment: Assessment | None = None
-        self._moved: dict[str, tuple[float, str | None]] = {}
+        self._supposing: tuple[str, ...] = ()
+        self._moved: dict[str, Moved] = {}
         self._warm = False
         self._soon = QTimer(self, singleShot=True, interval=0)  # of many moves between two frames only the newest is weighed
         self._soon.timeout.connect(self._weigh)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.store)
+
+    @property
+    def moved(self) -> set[str]:
+        """The guesses that are not in the file yet."""
+        return set(self._moved)
 
     def read(self, dispute: int) -> None:
         """Weigh what the file says, with what has been moved since."""
@@ -68,25 +85,32 @@ class Weigher(QObject):
             return
         for key, (value, sure) in self._moved.items():
             assessment = move(assessment, key, value, sure)
-        self._assessment = assessment
+        self._assessment, supposing = assessment, self._supposing
         # On the work thread: a first weighing loads numpy and draws its ten thousand shapes.
-        self._jobs.work(lambda: weigh_all(assessment), self._ready, key=f"weigh.{id(self)}")
+        work = partial(weigh_all, assessment, supposing)
+        self._jobs.work(work, partial(self._ready, assessment, supposing), key=f"weigh.{id(self)}")
 
-    def _ready(self, weighed: Weighed) -> None:
+    def _ready(self, assessment: Assessment, supposing: tuple[str, ...], weighed: Weighed) -> None:
         self._warm = True
-        if weighed.assessment is self._assessment:
+        if assessment is self._assessment and supposing == self._supposing:
             self.weighed.emit(weighed)
         elif self._assessment is not None:
             self._soon.start()
 
-    def move(self, key: str, value: float, sure: str | None = None) -> None:
-        """Take a guess from a slider or its small menu."""
+    def move(self, key: str, value: float | None, sure: str | None = None) -> None:
+        """Take a guess from a slider, or from its small menu; `value` None: only how sure is said of what is usual."""
         if self._assessment is None:
             return
         before = self._moved.get(key, (value, None))
-        self._moved[key] = (value, sure or before[1])
+        self._moved[key] = (before[0] if value is None else value, sure or before[1])
         self._assessment = move(self._assessment, key, value, sure)
         self._rest.start()
+        if self._warm:
+            self._soon.start()
+
+    def suppose(self, keys: tuple[str, ...]) -> None:
+        """Weigh as if this were so, until told otherwise."""
+        self._supposing = keys
         if self._warm:
             self._soon.start()
 
@@ -97,7 +121,7 @@ class Weigher(QObject):
 
     def _weigh(self) -> None:
         if self._assessment is not None:
-            self.weighed.emit(weigh_all(self._assessment))
+            self.weighed.emit(weigh_all(self._assessment, self._supposing))
 
     def store(self) -> None:
         """Write the moved guesses now."""
@@ -108,10 +132,25 @@ class Weigher(QObject):
 
         def write(session: Any) -> None:
             for key, (value, sure) in moved.items():
-                services.decisions.move(session, dispute, key, value, sure)
+                if value is None:
+                    services.decisions.guess(session, dispute, key, {"value": None, "sure": sure})
+                else:
+                    services.decisions.move(session, dispute, key, value, sure)
 
         self._jobs.write(write, then=partial(self._stored, dispute, moved))
 
-    def _stored(self, dispute: int, moved: dict[str, tuple[float, str | None]], _: object) -> None:
+    def _stored(self, dispute: int, moved: dict[str, Moved], _: object) -> None:
         if dispute == self._dispute:
             self._moved = {key: value for key, value in self._moved.items() if moved.get(key) != value}
+
+    def as_usual(self, key: str, said: Said) -> None:
+        """Drop the owner's guess, in a way that can be undone by `said`; what it is then comes with the next reading."""
+        self._moved.pop(key, None)
+        self.store()
+        dispute = self._dispute
+        drop = partial(services.decisions.guess, dispute_id=dispute, key=key, answer=None)
+        self._jobs.write(lambda session: drop(session), then=partial(self._dropped, dispute), undo=said)
+
+    def _dropped(self, dispute: int, _: object) -> None:
+        if dispute == self._dispute:
+            self.read(dispute)  # also where nothing of it was in the file yet

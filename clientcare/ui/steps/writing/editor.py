@@ -30,6 +30,7 @@ class Editor(Card):
     until_chosen = Signal(object)
     firms_picked = Signal(object)
     option_wanted = Signal(int)
+    option_dropped = Signal(int)
     led_to = Signal(str)
 
     def __init__(self, desk: Desk) -> None:
@@ -87,6 +88,7 @@ class Editor(Card):
         self.question.led_to.connect(self._led)
         self._facts.edited.connect(self.fact_given)
         self._options.wanted.connect(self.option_wanted)
+        self._options.dropped.connect(self.option_dropped)
         self._options.until_chosen.connect(self.until_chosen)
         self._firms.picked.connect(self._picked)
 

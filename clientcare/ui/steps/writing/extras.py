@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clientcare.letters.facts import Offer
 from clientcare.letters.questions import MOST_OFFERS, MOST_PROVIDERS
@@ -21,9 +21,13 @@ SHOWN = 30  # characters of a firm's name; the rest is read out, and stands in t
 
 
 class OptionsList(QWidget):
-    """The options as they stand in the letter. `wanted(index)`: change that one; -1: add one. `until_chosen`: the day."""
+    """The options as they stand in the letter. `wanted(index)`: change that one; -1: add one. `dropped(index)`: remove it.
+
+    `until_chosen`: the day.
+    """
 
     wanted = Signal(int)
+    dropped = Signal(int)
     until_chosen = Signal(object)
 
     def __init__(self, words: Wording) -> None:
@@ -52,20 +56,33 @@ class OptionsList(QWidget):
         self._shown = offers
         empty(self._rows)
         for index, offer in enumerate(offers):
-            self._rows.addWidget(self._row(index, offer, several=len(offers) > 1))
+            remove = self._remove(index, offer, several=len(offers) > 1)
+            self._rows.addLayout(row(self._row(index, offer, several=len(offers) > 1), remove, spacing=4))
         self._add.setVisible(len(offers) < MOST_OFFERS)
 
     def _row(self, index: int, offer: Offer, *, several: bool) -> QWidget:
         made = button("", lambda: self.wanted.emit(index), "row", f"offers.{index}")
-        said = f"{' '.join(offer.title.split())} · {self._owed(offer)}"
-        made.setAccessibleName(tr("Change this option: {option}", option=said))
-        made.setMinimumHeight(40)
+        title, owed = " ".join(offer.title.split()), self._owed(offer)
+        made.setAccessibleName(tr("Change this option: {option}", option=f"{title} · {owed}"))
+        made.setMinimumHeight(56)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         inside = QHBoxLayout(made)
-        inside.setContentsMargins(12, 4, 12, 4)
+        inside.setContentsMargins(12, 6, 12, 6)
         inside.setSpacing(12)
         if several:
             inside.addWidget(label(LETTERS[index], "strong"))
-        inside.addWidget(ElidedLabel(said), 1)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ElidedLabel(title))
+        words.addWidget(ElidedLabel(owed, "soft"))
+        inside.addLayout(words, 1)
+        return made
+
+    def _remove(self, index: int, offer: Offer, *, several: bool) -> QPushButton:
+        made = button(tr("Remove"), lambda: self.dropped.emit(index), "plain", f"offers.{index}.remove")
+        made.setAccessibleName(tr("Remove this option: {option}", option=" ".join(offer.title.split())))
+        made.setEnabled(several)
+        made.setToolTip("" if several else tr("It is the only one. Change it, or decide anew."))
         return made
 
     def _owed(self, offer: Offer) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from clientcare import services
 from clientcare.letters.kinds import letter_kind_for
-from clientcare.records import Changes, DisputeDetail, LetterRow
+from clientcare.letters.questions import MOST_OFFERS
+from clientcare.records import Changes, DisputeDetail, LetterRow, OfferRow
+from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper.sheet import Asked, Sheet
 from clientcare.ui.steps.panel import Panel
@@ -65,6 +69,7 @@ class WritePanel(Panel):
         editor.until_chosen.connect(lambda day: letter.change_facts(open_until=day))
         editor.firms_picked.connect(lambda ids: letter.change_facts(provider_ids=ids))
         editor.option_wanted.connect(self._edit_option)
+        editor.option_dropped.connect(self._drop_option)
         editor.led_to.connect(self._lead_to)
         letter.opened.connect(self._opened)
         letter.read.connect(self._show_read)
@@ -196,12 +201,37 @@ class WritePanel(Panel):
 
         if self._dispute is None or self.letter.facts is None:
             return
-        id, decision, offer = self._dispute.id, self._dispute.decision, None
-        if index >= 0:
-            chosen = decision.offer_ids if decision else ()
-            offer = row_of(self.letter.facts.offers[index], index, self._dispute.offers, chosen)
-        if self.desk.dialogs.run(OfferDialog(self.desk, id, offer, self)):
-            self.desk.jobs.write(lambda session: services.renewing.renew_decision(session, id), then=self._renewed)
+        if index < 0 and len(self._dispute.offers) >= MOST_OFFERS:  # also counting those that were not chosen
+            self.desk.tell(Said(mark("Four ways to meet them are the most. Change one of them, or remove one in Weigh.")))
+            return
+        form = OfferDialog(self.desk, self._dispute.id, self._option(index) if index >= 0 else None, self)
+        form.accepted.connect(self._option_changed)
+        form.ask()
+
+    def _option(self, index: int) -> OfferRow | None:
+        """The record behind an option of the letter."""
+        if self._dispute is None or self.letter.facts is None:
+            return None
+        decision = self._dispute.decision
+        chosen = decision.offer_ids if decision else ()
+        return row_of(self.letter.facts.offers[index], index, self._dispute.offers, chosen)
+
+    def _option_changed(self) -> None:
+        assert self._dispute is not None
+        id = self._dispute.id
+        self.desk.jobs.write(lambda session: services.renewing.renew_decision(session, id), then=self._renewed)
+
+    def _drop_option(self, index: int) -> None:
+        offer, dispute = self._option(index), self._dispute
+        if offer is None or dispute is None:
+            return
+
+        def drop(session: Any) -> None:
+            services.decisions.delete_offer(session, offer.id)
+            services.renewing.renew_decision(session, dispute.id)
+
+        gone = Said(mark("The option was removed."))
+        self.desk.jobs.write(drop, then=self._renewed, undo=gone)
 
     def _renewed(self, _: object) -> None:
         self.letter.read_again()

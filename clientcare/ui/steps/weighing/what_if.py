@@ -1,0 +1,64 @@
+"""The "what if" chips: while one is on, the board shows that world, and nothing is saved."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from clientcare.decision.supposing import SUPPOSITIONS
+from clientcare.said import Said
+from clientcare.ui.steps.weighing import way_words
+from clientcare.ui.widgets.flow import FlowLayout
+from clientcare.ui.widgets.parts import Card, label
+from clientcare.ui.wording import Wording, tr
+
+
+class WhatIf(QWidget):
+    """Chips that can be on together, and below them what they change. `supposed(keys)` follows every tap."""
+
+    supposed = Signal(object)
+
+    def __init__(self, words: Wording) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        self._words = words
+        self._said = label("", wrap=True, name="weigh.supposed")
+        self._strip = Card(self._said, look="attention", margin=12)
+        self._chips = {key: self._chip(key, tr(text)) for key, text in SUPPOSITIONS}
+        holder = QWidget()
+        holder.setProperty("look", "clear")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        holder.setSizePolicy(policy)
+        flow = FlowLayout(holder, 6)
+        for chip in self._chips.values():
+            flow.addWidget(chip)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(holder)
+        column.addWidget(self._strip)
+        self._strip.hide()
+
+    def _chip(self, key: str, text: str) -> QPushButton:
+        chip = QPushButton(text)
+        chip.setCheckable(True)
+        chip.setProperty("look", "chip")
+        chip.setProperty("tone", "small")
+        chip.setObjectName(f"what_if.{key}")
+        chip.setToolTip(tr("See the board as it would be then. Nothing is saved."))
+        chip.setCursor(Qt.CursorShape.PointingHandCursor)
+        chip.setAutoDefault(False)
+        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        chip.clicked.connect(self._tapped)
+        return chip
+
+    def _tapped(self) -> None:
+        self.supposed.emit(tuple(key for key, chip in self._chips.items() if chip.isChecked()))
+
+    def show_supposed(self, said: Said | None) -> None:
+        """Say what supposing changes; None: nothing is supposed."""
+        self._strip.setVisible(said is not None)
+        if said is not None:
+            only = tr("Only supposed: your guesses stay as they are.")
+            self._said.setText(f"{way_words.say(said, self._words)} {only}")
