@@ -17,8 +17,8 @@ class Changes:
 
     ids: frozenset[tuple[str, int]] = frozenset()
 
-    def touches(self, kind: str, id: int | None = None) -> bool:
-        return any(k == kind and id in (None, i) for k, i in self.ids)
+    def touches(self, *kinds: str) -> bool:
+        return any(kind in kinds for kind, _ in self.ids)
 
 
 @dataclass(frozen=True)
@@ -213,15 +213,12 @@ class Fit:
 class Known:
     """What is known before the owner answers anything more: a default by question, the fit, the owner's own past.
 
-    `retention_from`: how many clients the chance of coming back rests on (0: a usual guess). `last_time`: a similar
-    dispute and how it ended, in a sentence. `revenue` paid in the last 365 days. `hour_worth` in money.
+    `last_time`: a similar dispute and how it ended, in a sentence. `hour_worth` in money.
     """
 
     defaults: Mapping[str, Default]
     fit: Fit
-    retention_from: int
     last_time: Said | None
-    revenue: Decimal
     hour_worth: Decimal
 
 
@@ -229,7 +226,6 @@ class Known:
 class VersionRow:
     """One weighing of a dispute. `known`: what it rested on, as JSON, once frozen by a decision; None: it is still live."""
 
-    id: int
     version: int
     frozen_at: datetime | None
     way: str

@@ -10,7 +10,7 @@ from clientcare.decision.building import compromise, give, hold_firm, part_ways,
 from clientcare.decision.cautions import TRIAGE, Caution, cautions
 from clientcare.decision.figures import figures
 from clientcare.decision.reasons import changes, explanation, reasons
-from clientcare.decision.rules import ENDING, OFFERS
+from clientcare.decision.rules import ENDING, OFFERS, TOKEN
 from clientcare.decision.sums import claim
 from clientcare.decision.titles import title
 from clientcare.decision.weighing import Room, WayResult, Weighing
@@ -108,7 +108,7 @@ def _headline(weighing: Weighing, a: Assessment) -> Said:
     values = way | {"amount": Amount(abs(ahead), rounded=True)}
     if abs(ahead) <= _level(weighing, a):
         return Said(mark("“{way}” leads, about level with holding firm"), way)
-    if a.ask == 0:
+    if a.ask == 0 or (ahead < 0 and leader == weighing.best_by_sum):  # holding firm was left off the list
         return Said(mark("“{way}” looks best"), way)
     if ahead > 0:
         return Said(mark("“{way}” leads, about {amount} better than holding firm"), values)
@@ -201,7 +201,7 @@ def _room(room: Room, a: Assessment) -> Said:
     level = _LEVEL * a.ask
     if a.owed > a.ask:
         return Said(mark("Room to agree: all they ask, {ask}. You said you owe more than that."), {"ask": Amount(a.ask)})
-    if not room.overlap or room.most <= level:
+    if not room.overlap or room.most < TOKEN * a.ask:  # an offer that small is heard as a no
         return Said(mark("Money alone won’t do it: try time, rework, an explanation."))
     amounts = {"least": Amount(room.least, rounded=True), "most": Amount(room.most, rounded=True)}
     if room.most - room.least <= level:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 
 from clientcare.decision.checking import check, is_chance, not_negative, number
-from clientcare.decision.guess import Guess
+from clientcare.decision.guess import Guess, as_float
 from clientcare.said import Said
 
 _NOTHING = Guess.certain(0)
@@ -85,15 +84,17 @@ class Way:
     fallback: str = "hold"
 
     def __post_init__(self) -> None:
+        for name in ("cost", "hours", "stay", "harm", "accept"):
+            _take_guess(self, name, is_chance=name in ("stay", "harm", "accept"))
         object.__setattr__(self, "worth", not_negative("What a way out is worth to the client", self.worth))
         if self.hours.low < 0:
             raise ValueError(f"The hours of a way out cannot be negative ({self.hours.low:g}).")
         number("What a way out costs", self.cost.low)
         number("What a way out costs", self.cost.high)
         number("The hours of a way out", self.hours.high)
-        for name, guess in (("staying", self.stay), ("a complaint", self.harm), ("a yes", self.accept)):
-            is_chance(f"The chance of {name}", guess)
-        if self.reaches is not None and not 0 <= self.reaches <= 1:
+        for words, guess in (("staying", self.stay), ("a complaint", self.harm), ("a yes", self.accept)):
+            is_chance(f"The chance of {words}", guess)
+        if self.reaches is not None and not 0 <= number("How far a way out meets what they want", self.reaches) <= 1:
             raise ValueError(f"How far a way out meets what they want lies between 0 and 1, not {self.reaches:g}.")
 
 
@@ -209,14 +210,19 @@ _AMOUNTS = ("contribution", "sent_clients", "harm", "others", "fight_hours", "mi
 
 
 def _take_plain_values(a: Assessment) -> None:
-    """Plain words stand for the answers, plain numbers for fairly sure guesses and exact sums."""
+    """Plain words stand for the answers, plain numbers for fairly sure guesses and exact sums, None for what is usual."""
     for name, choice in _CHOICES.items():
-        if getattr(a, name) is not None:
-            object.__setattr__(a, name, choice(getattr(a, name)))
+        answer = getattr(Assessment, name) if getattr(a, name) is None else getattr(a, name)
+        object.__setattr__(a, name, None if answer is None else choice(answer))
     for name in (*_CHANCES, *_AMOUNTS):
-        if isinstance(value := getattr(a, name), (int, float, Decimal)):
-            make = Guess.chance if name in _CHANCES else Guess.amount
-            object.__setattr__(a, name, make(float(value)))
+        _take_guess(a, name, is_chance=name in _CHANCES)
     for name in _SUMS:
-        object.__setattr__(a, name, float(getattr(a, name)))
+        object.__setattr__(a, name, as_float(getattr(a, name)))
     object.__setattr__(a, "ways", tuple(a.ways))
+
+
+def _take_guess(owner: Way | Assessment, name: str, *, is_chance: bool) -> None:
+    value = getattr(type(owner), name) if getattr(owner, name) is None else getattr(owner, name)
+    if value is not None and not isinstance(value, Guess):
+        value = Guess.chance(value) if is_chance else Guess.amount(value)
+    object.__setattr__(owner, name, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from clientcare.decision.assessment import Way, WayKind
-from clientcare.decision.guess import Guess
+from clientcare.decision.guess import Guess, as_float
 from clientcare.said import Said, mark
 
 Sum = float | Decimal | Guess
@@ -20,9 +20,9 @@ def hold_firm() -> Way:
 
 def give(ask: float | Decimal, hours: Sum = 0.0) -> Way:
     """Give all they ask: `ask` money, `hours` our own (hours, 0 or more)."""
-    cost = Guess.certain(float(ask))
+    cost = Guess.certain(as_float(ask))
     label = Said(mark("Give all they ask"))
-    return Way("give", WayKind.GIVE, label, cost, float(ask), _guess(hours), reaches=1.0)
+    return Way("give", WayKind.GIVE, label, cost, as_float(ask), _guess(hours), reaches=1.0)
 
 
 def refer(repay: float | Decimal | None = None, hours: Sum = _HOUR_TO_PART) -> Way:
@@ -55,11 +55,11 @@ def settle_then_part(
 
 
 def _guess(value: Sum) -> Guess:
-    return value if isinstance(value, Guess) else Guess.amount(float(value))
+    return value if isinstance(value, Guess) else Guess.amount(as_float(value))
 
 
 def _leave(key: str, kind: WayKind, label: Said, repay: float | Decimal | None, hours: Sum) -> Way:
-    repaid = float(repay or 0)
+    repaid = as_float(repay or 0)
     return Way(key, kind, label, Guess.certain(repaid), repaid, _guess(hours), repays_owed=repay is None)
 
 
@@ -67,8 +67,8 @@ def _offer(
     key: str, kind: WayKind, label: Said | str, cost: Sum, worth: float | Decimal, hours: Sum, reaches: float | None
 ) -> Way:
     effort = _guess(hours)
-    sum = Guess.certain(float(worth))
+    sum = Guess.certain(as_float(worth))
     money = effort == Guess.certain(0) and cost in (sum, worth)
     price = sum if money else _guess(cost)
     said = label if isinstance(label, Said) else Said("{offer}", {"offer": label})
-    return Way(key, kind, said, price, float(worth), effort, reaches=reaches, money=money)
+    return Way(key, kind, said, price, as_float(worth), effort, reaches=reaches, money=money)

@@ -53,7 +53,7 @@ def cautions(assessment: Assessment, leader: Way) -> tuple[Caution, ...]:
 def _found(a: Assessment, leader: Way) -> Iterator[Caution]:
     for key, title in TRIAGE:
         if key in a.triage:
-            yield Caution(key, Said(title), Said(_WHAT_TO_DO[key]))
+            yield Caution(key, Said(title), _what_to_do(key, a, leader))
     if leader.kind in ENDING and a.triage & {"safety", "discrimination"}:
         yield _parting()
     if any(asks_for_silence(way) for way in a.ways):
@@ -62,6 +62,14 @@ def _found(a: Assessment, leader: Way) -> Iterator[Caution]:
         yield _dependence(a, a.revenue_share)
     if _is_anger_fresh(a):
         yield _anger()
+
+
+def _what_to_do(key: str, a: Assessment, leader: Way) -> Said:
+    todo = Said(_WHAT_TO_DO[key])
+    if key != "threats" or leader.worth <= a.owed:
+        return todo
+    more = mark("{todo} This way gives more than you owe: take it only if you would without the threat.")
+    return Said(more, {"todo": todo})
 
 
 def _parting() -> Caution:

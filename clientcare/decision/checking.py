@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, SupportsFloat
 
-from clientcare.decision.guess import Guess
+from clientcare.decision.guess import Guess, as_float
 
 if TYPE_CHECKING:
     from clientcare.decision.assessment import Assessment
@@ -33,15 +32,15 @@ def check(a: Assessment) -> None:
         raise ValueError("Holding firm is one way out, not two.")
 
 
-def number(words: str, value: float) -> float:
+def number(words: str, value: SupportsFloat) -> float:
     """`value` as a number to reckon with: finite, and no more than any sum of money is."""
-    exact = float(value)
+    exact = as_float(value)
     if not abs(exact) <= _MOST:
         raise ValueError(f"{words} is not a number to reckon with ({exact:g}).")
     return exact
 
 
-def not_negative(words: str, value: float) -> float:
+def not_negative(words: str, value: SupportsFloat) -> float:
     """The same, and nothing or more."""
     exact = number(words, value)
     if exact < 0:
@@ -60,9 +59,9 @@ def is_chance(words: str, guess: Guess | None) -> None:
 
 
 def _check_times(a: Assessment) -> None:
-    if not math.isfinite(a.discount) or not 0 <= a.discount < 1:
+    if not 0 <= number("The discount", a.discount) < 1:
         raise ValueError(f"The discount lies between 0 and 1 a year, not {a.discount:g}.")
-    if a.years % 1 or not 1 <= a.years <= 50:
+    if number("The years looked ahead", a.years) % 1 or not 1 <= a.years <= 50:
         raise ValueError(f"The years looked ahead are a whole number from 1 to 50, not {a.years}.")
     not_negative("The months until other work fills the time", a.refill_months or 0)
     not_negative("The weeks without an answer", a.weeks_waiting)
@@ -72,11 +71,10 @@ def _check_background(a: Assessment) -> None:
     number("What an average client leaves you a year", a.average_contribution)
     number("What they leave you a year", a.contribution.low)
     number("What they leave you a year", a.contribution.high)
-    if a.revenue_share is not None and not 0 <= a.revenue_share <= 1:
+    if a.revenue_share is not None and not 0 <= number("Their share of your revenue", a.revenue_share) <= 1:
         raise ValueError(f"Their share of your revenue lies between 0 and 1, not {a.revenue_share:g}.")
-    for words, value in (("What you have saved", a.savings), ("What a month costs you", a.monthly_costs)):
-        if value is not None:
-            number(words, value)
+    number("What you have saved", a.savings or 0)
+    not_negative("What a month costs you", a.monthly_costs or 0)
 
 
 def _check_guesses(a: Assessment) -> None:

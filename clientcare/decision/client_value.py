@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from clientcare.decision.checking import number
+from clientcare.decision.guess import as_float
 from clientcare.decision.retention import RetentionModel, fit_retention
 
 __all__ = [
@@ -33,6 +35,7 @@ YEARS = 5
 RETENTION = 0.7
 MARGIN = 0.4
 REFILL_MONTHS = 6.0
+_MOST_YEARS = 1000
 
 
 @dataclass(frozen=True)
@@ -57,13 +60,14 @@ def yearly_contribution(revenue: float, margin: float, hours: float = 0.0, hour_
     `margin`: share of each sale left after its costs, −1 to 1. Negative: they cost more than they bring.
     Raises ValueError on a margin outside that, negative hours, or what is no number.
     """
+    revenue, margin, hours, hour_worth = map(as_float, (revenue, margin, hours, hour_worth))
     if not all(math.isfinite(value) for value in (revenue, margin, hours, hour_worth)):
         raise ValueError("A client's revenue, margin and hours must be numbers.")
     if not -1 <= margin <= 1:
         raise ValueError(f"A margin of {margin:.0%} is not possible: at most all of a sale is left, 100 %.")
     if hours < 0 or hour_worth < 0:
         raise ValueError("The hours a client takes, and what an hour is worth, cannot be negative.")
-    return revenue * margin - hours * hour_worth
+    return number("What a client leaves you a year", revenue * margin - hours * hour_worth)
 
 
 def lifetime_value(
@@ -72,14 +76,14 @@ def lifetime_value(
     """What a client is worth from a year from now on, in money: m·r/(1+i−r), or over `years` m·Σ (r/(1+i))^t.
 
     `contribution` m: money a year, any sign. `retention` r: 0 to 1. `discount` i: 0 or more, a year.
-    `years`: a whole number. A client who leaves 100 a year, four in five coming back:
+    `years`: a whole number, at most 1000. A client who leaves 100 a year, four in five coming back:
 
     >>> round(lifetime_value(100, 0.8, 0.1), 2)
     266.67
 
     Raises ValueError outside these, and where the sum never ends (all come back for ever, nothing is discounted).
     """
-    _check(contribution, retention, discount, years)
+    contribution, retention, discount = _checked(contribution, retention, discount, years)
     if years is not None:
         return contribution * math.fsum((retention / (1 + discount)) ** t for t in range(1, int(years) + 1))
     if 1 + discount - retention <= 0:
@@ -104,8 +108,8 @@ def staircase(
     contribution: float, retention: float, refill_months: float | None, discount: float = DISCOUNT, years: int = YEARS
 ) -> tuple[Stair, ...]:
     """`value_after_refill` year by year, the first year first; no other work is counted where they cost us money (m ≤ 0)."""
-    _check(contribution, retention, discount, years)
-    if refill_months is not None and not refill_months >= 0:
+    contribution, retention, discount = _checked(contribution, retention, discount, years)
+    if refill_months is not None and not as_float(refill_months) >= 0:
         raise ValueError(f"The months until other work fills their time are 0 or more, not {refill_months:g}.")
     months = None if contribution <= 0 else refill_months
     stairs: list[Stair] = []
@@ -123,16 +127,18 @@ def year_weights(discount: float, years: int, refill_months: float | None = None
 
     Discounted, and only for the share of the year that no other work fills yet (`refill_months` None: never filled).
     """
-    months = math.inf if refill_months is None else refill_months
-    return tuple(min(max(months / 12 - (year - 1), 0.0), 1.0) / (1 + discount) ** year for year in range(1, int(years) + 1))
+    months = math.inf if refill_months is None else as_float(refill_months)
+    return tuple(min(max(months / 12 - (year - 1), 0.0), 1.0) * (1 + discount) ** -year for year in range(1, int(years) + 1))
 
 
-def _check(contribution: float, retention: float, discount: float, years: int | None) -> None:
-    if not math.isfinite(contribution):
-        raise ValueError(f"The yearly contribution is not a number ({contribution}).")
+def _checked(contribution: float, retention: float, discount: float, years: int | None) -> tuple[float, float, float]:
+    contribution = number("The yearly contribution", contribution)
+    retention = number("The chance that they come back", retention)
+    discount = number("The discount", discount)
     if not 0 <= retention <= 1:
         raise ValueError(f"The chance that they come back lies between 0 and 1, not {retention:g}.")
-    if not math.isfinite(discount) or discount < 0:
+    if discount < 0:
         raise ValueError(f"The discount is 0 or more a year, not {discount:g}.")
-    if years is not None and (years < 0 or years % 1):
-        raise ValueError(f"The years looked ahead are a whole number, not {years:g}.")
+    if years is not None and (not 0 <= number("The years looked ahead", years) <= _MOST_YEARS or years % 1):
+        raise ValueError(f"The years looked ahead are a whole number up to {_MOST_YEARS}, not {years:g}.")
+    return contribution, retention, discount

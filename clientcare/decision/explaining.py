@@ -12,7 +12,7 @@ from clientcare.decision.room import RoomParts, room_parts
 from clientcare.decision.rules import OFFERS, hold_way, way_after_no, ways_weighed
 from clientcare.decision.sums import values
 from clientcare.decision.titles import title
-from clientcare.decision.way_sum import money, places_of, terms
+from clientcare.decision.way_sum import money, percent, places_of, terms
 from clientcare.decision.weighing import WayResult, Weighing
 from clientcare.said import Said, mark
 
@@ -101,7 +101,11 @@ def _about_worth(weighing: Weighing, a: Assessment) -> Said:
         costs = mark("If they stay, this work costs you about {sum} more than it brings over %n year(s).")
         return Said(costs, {"sum": money(-worth)}, int(a.years))
     words = {"sum": money(worth), "rest": money(left), "half": money(weighing.at_stake)}
-    if a.want == Want.NO and left > 0:
+    if worth == 0:
+        text = mark("As far as you have said, they bring you nothing over %n year(s).")
+    elif left == 0:
+        text = mark("If they stay, they bring you about {sum} over %n year(s). Other work would bring as much.")
+    elif a.want == Want.NO and left > 0:
         text = mark("If they stay, they bring you about {sum} over %n year(s). You do not want it back, so it counts nothing.")
     elif a.want == Want.IF_EASY and left > 0:
         text = mark(
@@ -173,8 +177,8 @@ def _least(weighing: Weighing, a: Assessment) -> Explanation | None:
     if parts is None or weighing.room is None:
         return None
     numbers = figures(a, ())
-    chances = {name: round(numbers[name].guess.likely * 100) for name in ("pursue", "prevail")}
-    words = chances | {"lost": 100 - chances["prevail"], "sum": money(a.ask)}
+    chances = {name: percent(numbers[name].guess.likely) for name in ("pursue", "prevail")}
+    words = chances | {"lost": percent(1 - numbers["prevail"].guess.likely), "sum": money(a.ask)}
     further = mark("{pursue} % they take it further, {lost} % they win, of {sum}")
     owing = mark("{lost} % you do not collect, of {sum}")
     lines = [
@@ -202,9 +206,9 @@ def _most(weighing: Weighing, a: Assessment) -> Explanation | None:
 
 
 def _offered(parts: RoomParts, most: float) -> Iterable[tuple[Said, float]]:
-    staying = {"share": round(parts.stay * 100), "sum": money(parts.at_stake)}
+    staying = {"share": percent(parts.stay), "sum": money(parts.at_stake)}
     yield Said(mark("They say yes and stay: {share} % of {sum}"), staying), parts.stay * parts.at_stake
-    harm = {"share": round(parts.harm * 100), "sum": money(parts.harmed)}
+    harm = {"share": percent(parts.harm), "sum": money(parts.harmed)}
     yield Said(mark("A public complaint: {share} % of {sum}"), harm), -parts.harm * parts.harmed
     alone = {"way": parts.alone.label, "sum": money(parts.without)}
     yield Said(mark("Less what “{way}” comes to, {sum}"), alone), -parts.without

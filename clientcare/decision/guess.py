@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, SupportsFloat
 
 _NEARLY_NEVER = 1e-4  # log-odds of 0 or 1 are infinite; a guess that still has a spread stays just inside
 
@@ -28,6 +28,14 @@ def logit(chance: float) -> float:
     """The log-odds of a chance (0 to 1); the ends count as one in ten thousand, so that the answer is finite."""
     inside = min(max(chance, _NEARLY_NEVER), 1 - _NEARLY_NEVER)
     return math.log(inside / (1 - inside))
+
+
+def as_float(value: SupportsFloat | str) -> float:
+    """`value` as a float, endless where it is too large for one; raises TypeError or ValueError on what is no number."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf
 
 
 def triangular(u: float, low: float, mode: float, high: float) -> float:
@@ -53,11 +61,13 @@ class Guess:
     kind: Literal["amount", "chance"] = "amount"
 
     def __post_init__(self) -> None:
+        if self.kind not in ("amount", "chance"):
+            raise ValueError(f"A guess is an amount or a chance, not {self.kind!r}.")
         for name in ("low", "likely", "high"):
-            value = getattr(self, name)
+            value = as_float(getattr(self, name))
             if not math.isfinite(value):
                 raise ValueError(f"The {name} guess is not a number ({value}).")
-            object.__setattr__(self, name, float(value))
+            object.__setattr__(self, name, value)
         if self.low > self.likely:
             raise ValueError(f"The low guess ({self.low:g}) is above the likely one ({self.likely:g}).")
         if self.likely > self.high:
@@ -68,6 +78,7 @@ class Guess:
     @classmethod
     def amount(cls, likely: float, sure: Sure = Sure.FAIRLY) -> Guess:
         """Money or hours: certain, sure ±10 %, fairly ±30 %, unsure ±60 % of the value's size."""
+        likely = as_float(likely)
         spread = AMOUNT_SPREAD[Sure(sure)] * abs(likely)
         return cls(likely - spread, likely, likely + spread)
 
@@ -77,6 +88,7 @@ class Guess:
 
         0, 1 and Sure.CERTAIN give a constant.
         """
+        likely = as_float(likely)
         if not 0 <= likely <= 1:
             return cls(likely, likely, likely, "chance")
         factor = ODDS_FACTOR[Sure(sure)]
@@ -99,8 +111,9 @@ class Guess:
         if self.is_certain:
             return Sure.CERTAIN
         if self.kind == "chance":
-            spread = math.exp((logit(self.high) - logit(self.low)) / 2)
-            return min(_SPREADING, key=lambda level: abs(math.log(ODDS_FACTOR[level] / spread)))
+            least, most = self.low * (1 - self.high), self.high * (1 - self.low)
+            spread = math.sqrt(most / least) if least else math.inf  # by how much the odds are multiplied and divided
+            return min(reversed(_SPREADING), key=lambda level: abs(ODDS_FACTOR[level] / spread - spread / ODDS_FACTOR[level]))
         share = (self.high - self.low) / 2 / abs(self.likely) if self.likely else math.inf
         return min(reversed(_SPREADING), key=lambda level: (AMOUNT_SPREAD[level] - share) ** 2)
 
@@ -109,7 +122,7 @@ class Guess:
 
         Triangular; for a chance over its log-odds. Raises ValueError if `u` is outside 0..1.
         """
-        if not 0 <= u <= 1:
+        if not 0 <= (u := as_float(u)) <= 1:
             raise ValueError(f"A quantile is asked for a share between 0 and 1, not {u:g}.")
         if self.is_certain:
             return self.likely

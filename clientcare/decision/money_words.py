@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from decimal import Decimal
 
+from clientcare.decision.guess import as_float
 from clientcare.said import Said, mark
 
 DAY = 8  # hours of work
@@ -19,7 +20,7 @@ def feels_like(amount: float | Decimal, hour_worth: float | Decimal) -> Said | N
     Rounded as people speak: minutes, half an hour, hours up to two days, days up to two weeks, weeks up to two years,
     years. None where it says nothing: no sum, no worth of an hour, no numbers, more than a working life.
     """
-    sums = float(amount), float(hour_worth)
+    sums = as_float(amount), as_float(hour_worth)
     if not all(map(math.isfinite, sums)) or sums[1] <= 0:
         return None
     hours = abs(sums[0]) / sums[1]

@@ -8,7 +8,7 @@ from typing import Any
 
 from clientcare.decision.assessment import Assessment, Way, WayKind
 from clientcare.decision.figures import figures
-from clientcare.decision.guess import Guess, Sure
+from clientcare.decision.guess import Guess, Sure, as_float
 from clientcare.decision.rules import LEAVING, filled
 
 NEVER = 60.0  # months until other work fills the time: from here on the slider says "never"
@@ -26,7 +26,7 @@ def move(assessment: Assessment, key: str, value: float | None, sure: Sure | str
     guess = _current(key, assessment)
     if guess is None:
         return assessment
-    value = guess.likely if value is None else value
+    value = guess.likely if value is None else as_float(value)
     if math.isnan(value):
         raise ValueError("A slider stands at a number.")
     least, most = limits(key)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from clientcare.decision.assessment import Assessment, Part, WayKind
+from clientcare.decision.assessment import Assessment, Part, Want, WayKind
 from clientcare.decision.figures import chance_key, figures
 from clientcare.decision.rules import ENDING, LEAVING, OFFERS, asks_for_silence, hold_way, leaves_it_wrong
 from clientcare.decision.sums import claim
@@ -13,6 +13,8 @@ from clientcare.said import Amount, Said, mark
 
 _MOST_REASONS, _MOST_CHANGES = 4, 4
 _GOOD_CHANCE = 0.5
+_ALWAYS = 1 - 1e-9
+_LIKELIER = 0.05  # by less than this staying is no reason
 
 _WHY = {
     WayKind.COMPROMISE: mark("It settles this at a price you can carry and keeps the door open."),
@@ -29,7 +31,7 @@ def explanation(weighing: Weighing, assessment: Assessment) -> Said:
     """One or two plain sentences on why the leader leads, first of all when a rule and not the sum put it there."""
     leader, best = weighing.leader, weighing.best_by_sum
     if best.value > leader.value and not best.may_lead:
-        return _ruled_out(best, assessment)
+        return _ruled_out(weighing, assessment)
     if leader.way.kind == WayKind.HOLD:
         gives_all = any(result.way.kind == WayKind.GIVE for result in weighing.results)
         return Said(_KIND_NO if assessment.ask > 0 and gives_all else _NOTHING_BETTER_THAN_NO)
@@ -58,12 +60,19 @@ def reasons(weighing: Weighing, assessment: Assessment) -> tuple[Said, ...]:
 def changes(weighing: Weighing, assessment: Assessment) -> tuple[Said, ...]:
     """What would put another way in the lead, in up to four sentences; one that says so where nothing would."""
     found = (*_break_evens(weighing, assessment), *_flips(weighing))
-    return found[:_MOST_CHANGES] or (Said(mark("Nothing within your guesses would change this.")),)
+    nothing = mark("Nothing within your guesses would change this.")
+    alone = mark("No single guess would change this, only several together.")
+    return found[:_MOST_CHANGES] or (Said(nothing if weighing.how_sure >= _ALWAYS else alone),)
 
 
-def _ruled_out(best: WayResult, a: Assessment) -> Said:
+def _ruled_out(weighing: Weighing, a: Assessment) -> Said:
+    leader, best = weighing.leader, weighing.best_by_sum
     way = {"way": best.way.label}
     if a.part == Part.MOSTLY and leaves_it_wrong(best.way, a):
+        if leader.way.kind in LEAVING and not leader.gives:  # under a threat
+            return Said(mark("Most of this was ours, so a no is not put first, even if it seems cheaper."))
+        if best.way.kind in LEAVING:
+            return Said(mark("Most of this was ours. Apologise and put it right first, even if parting seems cheaper."))
         return Said(mark("Most of this was ours. Apologise and put it right first, even if a no seems cheaper."))
     if asks_for_silence(best.way):
         return Said(mark("“{way}” comes out higher, but no offer should ask for silence or for a review to go."), way)
@@ -90,7 +99,7 @@ def _likely(weighing: Weighing, a: Assessment) -> dict[str, float]:
 def _fights_for_less(leader: WayResult, a: Assessment) -> bool:
     """Whether the rest of what they ask is less than a refusal would cost on average, a complaint included."""
     numbers = {key: figure.guess.likely for key, figure in figures(a, (leader.way,)).items()}
-    fight = float(claim(numbers, a, a.ask)) + numbers["harm.hold"] * numbers["harm"]
+    fight = float(claim(numbers, a, a.ask)) + numbers[chance_key("harm", hold_way(a))] * numbers["harm"]
     return 0 < a.ask - leader.gives < fight
 
 
@@ -132,10 +141,13 @@ def _spared(leader: WayResult, a: Assessment, numbers: dict[str, float]) -> Iter
 
 def _about_the_future(weighing: Weighing, a: Assessment, numbers: dict[str, float]) -> Iterator[Said]:
     ends = weighing.leader.way.kind in ENDING
+    likelier = weighing.leader.stay - numbers[chance_key("stay", hold_way(a))]
     if weighing.at_stake < 0 and (ends or weighing.leader.way.kind == WayKind.HOLD):
         yield Said(mark("This work costs you more than it brings."))
-    elif weighing.at_stake > 0 and weighing.leader.stay > numbers[chance_key("stay", hold_way(a))]:
+    elif weighing.at_stake > 0 and likelier >= _LIKELIER and "threats" not in a.triage:
         yield Said(mark("It keeps their future work in play."))
+    elif a.want == Want.NO and ends and weighing.value_after_refill > 0:
+        yield Said(mark("You said you do not want them back."))
     elif weighing.at_stake == 0 and ends:
         yield Said(mark("Little future work hangs on this."))
 
@@ -151,7 +163,7 @@ def _break_evens(weighing: Weighing, a: Assessment) -> Iterator[Said]:
         values = {"amount": Amount(even.concession, rounded=True), "way": even.concession_leader.label}
         yield Said(mark("If it cost you more than about {amount}, “{way}” would lead."), values)
     if even.accept is not None and even.accept_leader:
-        values = {"share": round(even.accept * 100), "way": even.accept_leader.label}
+        values = {"share": max(1, round(even.accept * 100)), "way": even.accept_leader.label}
         yield Said(mark("If the chance of a yes were under {share} %, “{way}” would lead."), values)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from clientcare.decision.guess import as_float
+
 _Group = tuple[float, ...]
 _Renewal = tuple[int, float, float]  # years passed before it, how many came back, how many left
 
@@ -21,6 +23,7 @@ _LOG_ODDS = 700.0  # the largest a float still tells from certain
 _EXACT = 1e-13
 _STEP = 0.2  # of the sum in `residual_lifetime`: its error shrinks like exp(−π²/step), here far under the last digit
 _NOTHING = 1e-20  # of the whole: what no longer changes a sum
+_MOST_RENEWALS = 100_000
 _FLAT = 40.0  # e⁻⁴⁰ beside 1 is nothing
 
 
@@ -32,9 +35,15 @@ class RetentionModel:
     beta: float
     clients: int
 
+    def __post_init__(self) -> None:
+        if not (0 <= self.alpha < math.inf and 0 <= self.beta < math.inf):
+            raise ValueError(f"α and β are numbers, 0 or more, not {self.alpha:g} and {self.beta:g}.")
+
     def survival(self, t: int) -> float:
         """The share (0 to 1) still there after `t` renewals, S(t) = B(α, β + t) / B(α, β); ValueError unless t is 0, 1, 2, …"""
         years = _whole(t, 0, "The number of renewals")
+        if years > _MOST_RENEWALS:
+            raise ValueError(f"The number of renewals is at most {_MOST_RENEWALS}, not {years:g}.")
         return math.prod(self.retention(year) for year in range(1, years + 1))
 
     def retention(self, t: int) -> float:
@@ -52,6 +61,7 @@ class RetentionModel:
         5.415
         """
         loyal = self.beta + _whole(renewals, 0, "The number of renewals")
+        discount = as_float(discount)
         if not math.isfinite(discount) or discount < 0:
             raise ValueError(f"The discount is 0 or more a year, not {discount:g}.")
         if discount > 0:
@@ -87,8 +97,8 @@ def fit_retention(survivors: Sequence[float] | Sequence[Sequence[float]]) -> Ret
 
 
 def _groups(survivors: Sequence[float] | Sequence[Sequence[float]]) -> list[_Group]:
-    several = [tuple(map(float, row)) for row in survivors if isinstance(row, Iterable)]
-    single = [float(count) for count in survivors if not isinstance(count, Iterable)]
+    several = [tuple(map(as_float, row)) for row in survivors if isinstance(row, Iterable)]
+    single = [as_float(count) for count in survivors if not isinstance(count, Iterable)]
     if several and single:
         raise ValueError("Give the counts of one group of clients, or of several groups, not both mixed.")
     groups = several or [tuple(single)]
@@ -229,6 +239,7 @@ def _expected(alpha: float, loyal: float, least: float) -> float:
 
 
 def _whole(value: float, least: int, what: str) -> int:
-    if not math.isfinite(value) or value < least or value % 1:
-        raise ValueError(f"{what} is a whole number from {least} on, not {value:g}.")
-    return int(value)
+    exact = as_float(value)
+    if not math.isfinite(exact) or exact < least or exact % 1:
+        raise ValueError(f"{what} is a whole number from {least} on, not {exact:g}.")
+    return int(exact)

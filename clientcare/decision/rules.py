@@ -14,7 +14,7 @@ from clientcare.said import Said
 OFFERS = (WayKind.COMPROMISE, WayKind.SETTLE_PART)
 LEAVING = (WayKind.REFER, WayKind.PART)
 ENDING = (*LEAVING, WayKind.SETTLE_PART)  # after these they are gone
-_A_TENTH, _HALF = 0.1, 0.5
+TOKEN, _HALF = 0.1, 0.5  # under a tenth of the ask an offer is no more than a no
 # an offer in the owner's own words that buys silence or a review, in the two languages we speak
 _WORD = r"(?!(and|y)\b)\S+\s+"  # a word between, within one and the same thought
 _TOLD = (
@@ -76,16 +76,17 @@ def reach(way: Way, assessment: Assessment) -> float:
 
 def is_token(way: Way, assessment: Assessment) -> bool:
     """Whether an offer is worth under a tenth of the ask: it counts as holding firm."""
-    return way.kind in OFFERS and reach(way, assessment) < _A_TENTH
+    return way.kind in OFFERS and reach(way, assessment) < TOKEN
 
 
 def leaves_it_wrong(way: Way, assessment: Assessment) -> bool:
-    """Whether `way` puts nothing right: holding firm, a token, or to send them off with next to nothing of what they ask.
+    """Whether `way` puts nothing right: holding firm, a token, or to send them off with nothing, or next to nothing of
+    what they ask.
 
     Under a threat parting is for safety, and nobody has to buy it.
     """
     if way.kind in LEAVING and "threats" not in assessment.triage:
-        return way.worth < _A_TENTH * assessment.ask
+        return way.worth == 0 or way.worth < TOKEN * assessment.ask
     return way.kind == WayKind.HOLD or is_token(way, assessment)
 
 

@@ -33,9 +33,9 @@ def _of_an_offer(way: Way, a: Assessment, likely: Mapping[str, float], ways: tup
         return
     accept = likely[f"accept.{way.key}"]
     for name, value in _accepted(way, a, likely):
-        yield Said(mark("{what} (if yes, {share} %)"), {"share": round(accept * 100), "what": name}), accept * value
+        yield Said(mark("{what} (if yes, {share} %)"), {"share": percent(accept), "what": name}), accept * value
     left = float(worth[instead.key])
-    no = {"share": round((1 - accept) * 100), "way": instead.label, "sum": money(left)}
+    no = {"share": percent(1 - accept), "way": instead.label, "sum": money(left)}
     yield Said(mark("If no, {share} %: “{way}” instead, {sum}"), no), (1 - accept) * left
 
 
@@ -66,7 +66,7 @@ def _spent(way: Way, a: Assessment, likely: Mapping[str, float]) -> Terms:
 
 def _staying(way: Way, a: Assessment, likely: Mapping[str, float]) -> Terms:
     chance, worth = float(stay_chance(likely, way)), float(worth_at_stake(likely, a))
-    values = {"share": round(chance * 100), "sum": money(abs(worth))}
+    values = {"share": percent(chance), "sum": money(abs(worth))}
     brings, costs = mark("They stay: {share} % of {sum}"), mark("They stay and cost you: {share} % of {sum}")
     yield Said(brings if worth >= 0 else costs, values), chance * worth
 
@@ -75,16 +75,16 @@ def _claimed(left: float, a: Assessment, likely: Mapping[str, float]) -> Terms:
     if left <= 0:
         return
     pursue, lost = likely["pursue"], 1 - likely["prevail"]
-    values = {"share": round(pursue * lost * 100), "sum": money(left)}
+    values = {"share": percent(pursue * lost), "sum": money(left)}
     told, owing = mark("They take it further and win: {share} % of {sum}"), mark("You do not collect: {share} % of {sum}")
     yield Said(told if a.we_hold else owing, values), -pursue * lost * left
-    fight = {"share": round(pursue * 100), "hours": count(likely["fight_hours"])}
+    fight = {"share": percent(pursue), "hours": count(likely["fight_hours"])}
     yield Said(mark("A fight: {share} % of {hours} h of your own"), fight), -pursue * likely["fight_hours"] * a.hour_worth
 
 
 def _harmed(way: Way, likely: Mapping[str, float]) -> Terms:
     chance = likely[chance_key("harm", way)]
-    values = {"share": round(chance * 100), "sum": money(likely["harm"])}
+    values = {"share": percent(chance), "sum": money(likely["harm"])}
     yield Said(mark("A public complaint: {share} % of {sum}"), values), -chance * likely["harm"]
 
 
@@ -97,6 +97,14 @@ def money(value: float, places: int | None = None) -> Any:
 def places_of(value: float) -> int:
     """How many places after the point a sum is told with: none from a hundred on, two below."""
     return 0 if abs(value) >= 100 else 2
+
+
+def percent(chance: float) -> float | int:
+    """A chance from 0 to 1 in per cent: whole, but what is possible never 0, nor what is not certain 100."""
+    whole = round(chance * 100)
+    if whole not in (0, 100) or chance in (0, 1):
+        return whole
+    return min(max(round(chance * 100, 1), 0.1), 99.9)
 
 
 def count(value: float) -> float | int:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from clientcare.decision.assessment import Assessment, Part, Way
 from clientcare.decision.building import compromise, give, hold_firm, part_ways, refer, settle_then_part
+from clientcare.decision.checking import not_negative
 from clientcare.decision.figures import figures
 from clientcare.decision.rules import filled, hold_way, ways_weighed
 from clientcare.decision.sums import values
@@ -30,16 +31,13 @@ def honest_debt(answer: str, sum: float | Decimal | None, ask: float | Decimal, 
 
     "part" is `sum`, or half of what they ask while no sum is given; not sure goes by how much of it was ours: nothing,
     half, all.
-    Raises ValueError on another answer or a negative sum.
+    Raises ValueError on another answer and on sums that are negative or no number.
     """
     if answer not in ("nothing", "part", "all", "unsure", ""):
         raise ValueError(f"What we owe is nothing, part, all or unsure, not {answer!r}.")
-    if sum is not None and sum < 0:
-        raise ValueError("What we owe cannot be less than nothing.")
-    if answer == "part":
-        return float(ask) / 2 if sum is None else float(sum)
-    share = {"nothing": 0.0, "all": 1.0}.get(answer, _NOT_SURE[Part(part)])
-    return float(ask) * share
+    asked, part = not_negative("What they ask", ask), Part(part)
+    told = asked / 2 if sum is None else not_negative("What we owe", sum)
+    return told if answer == "part" else asked * {"nothing": 0.0, "all": 1.0}.get(answer, _NOT_SURE[part])
 
 
 def expected_value(way: Way, assessment: Assessment) -> float:

@@ -41,7 +41,7 @@ def ids(session: Session, text: str = "", sort: str = "name", descending: bool =
 
 def rows(session: Session, ids: Sequence[int]) -> list[ClientRow]:
     """The rows of these clients in the order of `ids`; one deleted meanwhile is left out."""
-    paid = _paid_by_client(ids)
+    paid = paid_by_client(ids)
     disputes = select(Dispute.client_id, func.count().label("n")).where(Dispute.client_id.in_(ids), Dispute.status != "closed")
     open_ = disputes.group_by(Dispute.client_id).subquery()
     query = (
@@ -78,13 +78,16 @@ def figures(revenue: Decimal | None, known: Client | Any, business: Settings) ->
     return Figures(paid, _exact(left), worth)
 
 
-def a_year_before(day: date | None = None) -> date:
-    return (day or date.today()) - timedelta(days=365)
+def a_year_ago() -> date:
+    return date.today() - timedelta(days=365)
 
 
-def in_units(money: ColumnElement[Decimal]) -> ColumnElement[Any]:
-    """Stored money, whole thousandths, as a number to calculate with in SQL."""
-    return type_coerce(money, Double) / 1000.0
+def left_of(paid: Subquery, business: Settings) -> ColumnElement[Any]:
+    """What a client leaves in a year, the sum of `client_value.yearly_contribution` in SQL; `paid` by `paid_by_client`."""
+    margin = func.coalesce(Client.margin, float(business.margin))
+    hours = func.coalesce(Client.hours_beyond, 0.0) * float(business.hour_worth)
+    in_units = type_coerce(paid.c.sum, Double) / 1000.0  # money is stored in whole thousandths
+    return func.coalesce(in_units, 0.0) * margin - hours
 
 
 def _exact(value: float) -> Decimal:
@@ -96,8 +99,9 @@ def _row(row: Any, business: Settings) -> ClientRow:
     return ClientRow(row.id, row.name, row.email, row.phone, money.revenue, money.worth, row[-1])
 
 
-def _paid_by_client(ids: Sequence[int] | None = None) -> Subquery:
-    query = select(Payment.client_id, func.sum(Payment.amount).label("sum")).where(Payment.paid_on > a_year_before())
+def paid_by_client(ids: Sequence[int] | None = None) -> Subquery:
+    """What each client paid in the last 365 days, as `sum` by `client_id`; who paid nothing is not in it."""
+    query = select(Payment.client_id, func.sum(Payment.amount).label("sum")).where(Payment.paid_on > a_year_ago())
     if ids is not None:
         query = query.where(Payment.client_id.in_(ids))
     return query.group_by(Payment.client_id).subquery()
@@ -110,7 +114,7 @@ def _sorted(query: Select[int], sort: str, descending: bool, business: Settings 
         count = select(func.count()).where(Dispute.client_id == Client.id, Dispute.status != "closed")
         order = [count.scalar_subquery()]
     elif sort in ("revenue", "worth"):
-        paid = _paid_by_client()
+        paid = paid_by_client()
         query = query.outerjoin(paid, paid.c.client_id == Client.id)
         order = [func.coalesce(paid.c.sum, 0)] if business is None else _worth(paid, business)
     else:
@@ -121,8 +125,5 @@ def _sorted(query: Select[int], sort: str, descending: bool, business: Settings 
 
 def _worth(paid: Subquery, business: Settings) -> list[ColumnElement[Any]]:
     """The sum of `client_value.lifetime_value`, in SQL."""
-    margin = func.coalesce(Client.margin, float(business.margin))
-    hours = func.coalesce(Client.hours_beyond, 0.0) * float(business.hour_worth)
-    left = func.coalesce(in_units(paid.c.sum), 0.0) * margin - hours
     kept = func.coalesce(Client.retention, client_value.RETENTION)
-    return [left * kept / (1 + client_value.DISCOUNT - kept)]
+    return [left_of(paid, business) * kept / (1 + client_value.DISCOUNT - kept)]

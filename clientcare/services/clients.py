@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Client, Dispute, Payment
 from clientcare.records import ClientDetail, PaymentForm, PaymentRow
 from clientcare.services import checks, dispute_list, settings
-from clientcare.services.client_list import a_year_before, figures, ids, rows, suggest
+from clientcare.services.client_list import a_year_ago, figures, ids, rows, suggest
 from clientcare.services.folding import fold
 
 __all__ = [
@@ -55,7 +55,7 @@ def detail(session: Session, id: int) -> ClientDetail:
 
 def paid(session: Session, id: int | None = None) -> Decimal:
     """What came in during the last 365 days, from one client or from all."""
-    query = select(func.sum(Payment.amount)).where(Payment.paid_on > a_year_before())
+    query = select(func.sum(Payment.amount)).where(Payment.paid_on > a_year_ago())
     return session.scalar(query if id is None else query.where(Payment.client_id == id)) or Decimal(0)
 
 

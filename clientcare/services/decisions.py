@@ -15,7 +15,7 @@ from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredOffe
 from clientcare.decision.assessment import Assessment, IfNo, Part, Want, Way
 from clientcare.decision.guess import Sure
 from clientcare.decision.moves import limits, unit
-from clientcare.decision.offer_parts import PARTS
+from clientcare.decision.offer_parts import KINDS
 from clientcare.errors import WorldError
 from clientcare.records import DecisionForm, OfferForm, PartRow, VersionRow
 from clientcare.said import Said, mark
@@ -23,7 +23,7 @@ from clientcare.services import checks, clients, live, plain
 from clientcare.services.assessing import assessment
 from clientcare.services.dispute_detail import OF_CLIENT, WEIGHED, newest
 from clientcare.services.stages import advance
-from clientcare.services.suggesting import suggest_offers
+from clientcare.services.suggesting import reword_offers, suggest_offers
 
 __all__ = [
     "about_client",
@@ -69,8 +69,11 @@ def answer(session: Session, dispute_id: int, **fields: Any) -> None:
     stored = looks or live.writable(session, dispute)
     quick_before = _quick(dispute, stored)
     live.forget_outdated(stored, [name for name, value in kept.items() if getattr(stored, name) != value])
+    turned = "they_hold" in kept and kept["they_hold"] != stored.they_hold
     checks.change(stored, kept, ANSWERS)
     advance(dispute, "weigh")
+    if turned and dispute.asked:
+        reword_offers(session, stored, dispute.asked)
     if _quick(dispute, stored) and not quick_before:
         suggest_offers(session, dispute_id)
 
@@ -158,7 +161,7 @@ def save_offer(session: Session, form: OfferForm) -> int:
 
 
 def _check_part(part: PartRow) -> None:
-    checks.one_of("parts", part.kind, [kind for kind, *_ in PARTS])
+    checks.one_of("parts", part.kind, KINDS)
     for name in ("cost", "worth", "hours"):
         checks.not_negative("parts", checks.money("parts", getattr(part, name)))
 
@@ -206,7 +209,7 @@ def decide(session: Session, form: DecisionForm) -> int:
 def versions(session: Session, dispute_id: int) -> tuple[VersionRow, ...]:
     """Every weighing of the dispute, newest first, with the way decided on it ("": none) and what it then rested on."""
     stored = StoredAssessment
-    query = select(stored.id, stored.version, stored.frozen_at, func.coalesce(func.max(Decision.way), ""), stored.known)
+    query = select(stored.version, stored.frozen_at, func.coalesce(func.max(Decision.way), ""), stored.known)
     mine = query.outerjoin(Decision, Decision.assessment_id == stored.id).where(stored.dispute_id == dispute_id)
     return tuple(VersionRow(*row) for row in session.execute(mine.group_by(stored.id).order_by(stored.version.desc())))
 

@@ -38,9 +38,7 @@ def about(session: Session, dispute_id: int) -> Known:
     return Known(
         defaults=defaults,
         fit=traits.fit(session, dispute.client_id),
-        retention_from=client.clients,
         last_time=last_time(session, dispute, not usual.we_hold, usual.part == Part.MOSTLY),
-        revenue=client.paid,
         hour_worth=business.hour_worth,
     )
 
@@ -60,4 +58,4 @@ def _of_client(client: Standing, usual_margin: float) -> Iterator[tuple[str, Def
     """What is asked of the client's money, as it counts while none of it is answered."""
     yield "revenue", Default(client.revenue, "money", origins.revenue(client))
     yield "margin", Default(usual_margin, "share", origins.margin(usual_margin))
-    yield "hours_beyond", Default(0.0, "hours", Said(mark("None, as long as you do not say.")))
+    yield "hours_beyond", Default(0.0, "hours", Said(origins.NONE_KNOWN))

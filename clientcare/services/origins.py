@@ -11,7 +11,7 @@ from clientcare.said import Said, mark
 from clientcare.services.standing import Source, Standing
 
 _PLAIN_GUESS = mark("A usual guess.")
-_NONE_KNOWN = mark("None, as long as you do not say.")
+NONE_KNOWN = mark("None, as long as you do not say.")
 _REVENUE = {
     Source.PAID: mark("From what they paid in the last 12 months."),
     Source.AVERAGE: mark("As much as an average client of yours: no payment of theirs is on record."),
@@ -75,7 +75,7 @@ def _retention(a: Assessment, known: Standing) -> Said:
 
 
 def _sent(a: Assessment, known: Standing) -> Said:
-    return Said(mark("As you noted it with this client.") if known.sent else _NONE_KNOWN)
+    return Said(mark("As you noted it with this client.") if known.sent else NONE_KNOWN)
 
 
 def _complaint(a: Assessment, known: Standing) -> Said:
@@ -150,4 +150,4 @@ def _of_way(head: str, way: Way, a: Assessment) -> Said:
         return Said(reach)
     if head == "cost":
         return Said(mark("All they ask.") if way.kind == WayKind.GIVE else mark("What you owe."))
-    return Said(_NONE_KNOWN if way.kind == WayKind.GIVE else mark("A usual guess: one hour."))
+    return Said(NONE_KNOWN if way.kind == WayKind.GIVE else mark("A usual guess: one hour."))

@@ -14,7 +14,7 @@ from clientcare.db.models import Client, Payment
 from clientcare.decision import client_value
 from clientcare.decision.guess import Guess, Sure
 from clientcare.services import clients, retention
-from clientcare.services.client_list import a_year_before, in_units
+from clientcare.services.client_list import left_of, paid_by_client
 from clientcare.settings import Settings
 
 
@@ -32,13 +32,12 @@ class Source(StrEnum):
 
 @dataclass(frozen=True)
 class Standing:
-    """`paid` in the last 365 days; `revenue` taken for a year, `margin` and `retention` (0 to 1), `hours` beyond the job.
+    """`revenue` taken for a year, `margin` and `retention` (0 to 1), `hours` beyond the job in a year.
 
     `average`: what one average client leaves in a year. `clients`: how many the retention rests on (0: none).
     """
 
     name: str
-    paid: Decimal
     share: float | None
     revenue: float
     revenue_from: Source
@@ -84,7 +83,6 @@ def standing(session: Session, client: Client, business: Settings, ask: float, c
     kept, kept_from, behind = _retention(session, client)
     return Standing(
         name=client.name,
-        paid=paid,
         share=min(1.0, max(0.0, float(paid / total))) if total > 0 else None,
         revenue=revenue,
         revenue_from=source,
@@ -125,9 +123,6 @@ def _retention(session: Session, client: Client) -> tuple[float, Source, int]:
 
 def average_contribution(session: Session, business: Settings) -> float:
     """What a client who paid during the last 365 days leaves in a year, on average; 0 if none did."""
-    paid = select(Payment.client_id, func.sum(Payment.amount).label("sum")).where(Payment.paid_on > a_year_before())
-    by_client = paid.group_by(Payment.client_id).subquery()
-    margin = func.coalesce(Client.margin, float(business.margin))
-    hours = func.coalesce(Client.hours_beyond, 0.0) * float(business.hour_worth)
-    left = func.avg(in_units(by_client.c.sum) * margin - hours)
-    return float(session.scalar(select(left).join(by_client, by_client.c.client_id == Client.id)) or 0.0)
+    paid = paid_by_client()
+    average = select(func.avg(left_of(paid, business))).join(paid, paid.c.client_id == Client.id)
+    return float(session.scalar(average) or 0.0)

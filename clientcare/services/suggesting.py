@@ -8,7 +8,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy.orm import Session
 
-from clientcare.db.models import Dispute, StoredOffer
+from clientcare.db.models import Dispute, StoredAssessment, StoredOffer
 from clientcare.decision.assessment import Part
 from clientcare.decision.ways_out import honest_debt
 from clientcare.records import PartRow
@@ -38,13 +38,27 @@ def suggest_offers(session: Session, dispute_id: int) -> None:
     stored = live.writable(session, dispute)
     owed = honest_debt(stored.owe, stored.owe_sum, dispute.asked, Part(stored.part or Part.SOME))
     amount = friendly(max(Decimal(str(owed)), dispute.asked * _A_THIRD), dispute.asked)
-    left = dispute.asked - amount if stored.they_hold else amount
-    offer = StoredOffer(title=_title(session, amount, stored.they_hold), cost=amount, worth=amount, owed=left)
+    offer = StoredOffer(cost=amount, worth=amount)
     offer.parts = live.parts([PartRow("money", amount, amount)])
-    offer.owed_from = "nobody" if not left else "them" if stored.they_hold else "us"
-    offer.owed_by = date.today() + timedelta(days=_DAYS) if left else None
+    _word(session, offer, dispute.asked, they_hold=stored.they_hold)
     stored.offers.append(offer)
     session.flush()
+
+
+def reword_offers(session: Session, stored: StoredAssessment, asked: Decimal) -> None:
+    """Once it is said who holds the money: money "back" becomes money "off" the bill or the other way round, with what is
+    then owed. An offer the owner has put in other words stays theirs."""
+    for offer in stored.offers:
+        if offer.title == _title(session, offer.cost, off=not stored.they_hold):
+            _word(session, offer, asked, they_hold=stored.they_hold)
+    session.flush()
+
+
+def _word(session: Session, offer: StoredOffer, asked: Decimal, *, they_hold: bool) -> None:
+    left = max(asked - offer.cost, Decimal(0)) if they_hold else offer.cost
+    offer.title, offer.owed = _title(session, offer.cost, off=they_hold), left
+    offer.owed_from = "nobody" if not left else "them" if they_hold else "us"
+    offer.owed_by = date.today() + timedelta(days=_DAYS) if left else None
 
 
 def friendly(amount: Decimal, most: Decimal) -> Decimal:

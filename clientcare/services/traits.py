@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from clientcare.db.models import Client, Payment, Trait
+from clientcare.db.models import Client, Trait
 from clientcare.records import Fit, TraitPattern, TraitRow
 from clientcare.services import checks, settings
-from clientcare.services.client_list import a_year_before, in_units
+from clientcare.services.client_list import left_of, paid_by_client
 from clientcare.services.suggesting import TRAITS
 
 _LEAST_MARKED = 6  # fewer clients show no pattern
@@ -68,12 +68,9 @@ Marks = Mapping[str, bool]
 
 def _best_and_worst(session: Session) -> tuple[tuple[Marks, ...], tuple[Marks, ...]]:
     """The marks of the best and the worst fifth, by what they leave in a year, of those marked who paid in the last one."""
-    business = settings.load(session)
-    paid = select(Payment.client_id, func.sum(Payment.amount).label("sum")).where(Payment.paid_on > a_year_before())
-    by_client = paid.group_by(Payment.client_id).subquery()
-    margin = func.coalesce(Client.margin, float(business.margin))
-    left = in_units(by_client.c.sum) * margin - func.coalesce(Client.hours_beyond, 0.0) * float(business.hour_worth)
-    query = select(Client.id).join(by_client, by_client.c.client_id == Client.id).where(_MARKED)
+    paid = paid_by_client()
+    left = left_of(paid, settings.load(session))
+    query = select(Client.id).join(paid, paid.c.client_id == Client.id).where(_MARKED)
     ranked = list(session.scalars(query.order_by(left.desc(), Client.id)))
     if len(ranked) < _LEAST_MARKED:
         return (), ()

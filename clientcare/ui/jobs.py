@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+from clientcare.errors import WorldError
 from clientcare.said import Said
 from clientcare.ui.collecting import Collector
 
@@ -25,6 +27,16 @@ T = TypeVar("T")
 Then = Callable[[Any], None]
 UNDO_KEPT = 20
 DATABASE, WORK = "database", "work"
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A job and who is to hear of it."""
+
+    call: Callable[[], Any]
+    receiver: QObject | None
+    then: Then
+    failed: Then | None
 
 
 class Jobs(QObject):
@@ -49,7 +61,8 @@ class Jobs(QObject):
         self._open_store = open_store
         self._newest: dict[str, int] = {}
         self._undos: deque[tuple[Said, Any]] = deque(maxlen=UNDO_KEPT)
-        self._waiting = 0
+        self._asked: dict[int, _Asked] = {}
+        self._number = 0
         self._closed = False
         self._collector = Collector(self)
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
@@ -97,6 +110,11 @@ class Jobs(QObject):
 
         self._submit(WORK, newest_only, report, failed, receiver=_receiver(then))
 
+    def fail_unless_gone(self, error: Exception) -> None:
+        """A handler for what reads a record that a page shows: where it was deleted meanwhile, the page itself says so."""
+        if not isinstance(error, WorldError):
+            self.failed.emit(error)
+
     def now(self, call: Callable[[Session], T]) -> T:
         """Read on the window's own thread and connection: for the few rows being painted, nothing longer."""
         return self._opened_store.read_now(call)
@@ -113,7 +131,7 @@ class Jobs(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything asked for has not come home yet."""
-        return self._waiting > 0
+        return bool(self._asked)
 
     def undo(self, failed: Then | None = None) -> None:
         """Take back the newest change that offered to be."""
@@ -129,6 +147,7 @@ class Jobs(QObject):
             if self._store is not None:
                 self._threads[DATABASE].submit(self._store.close).result()
             self._threads[DATABASE].shutdown()
+        self._asked.clear()
         self._store = None
 
     def _written(self, undo: Said | None, then: Then | None, written: Any) -> None:
@@ -158,28 +177,32 @@ class Jobs(QObject):
     ) -> None:
         if self._closed:
             return
-        receiver = receiver or _receiver(then)
-        self._waiting += 1
+        number = self._number = self._number + 1
+        self._asked[number] = _Asked(call, receiver or _receiver(then), then, failed)
+        self._threads[thread].submit(self._run, number)
 
-        def run() -> None:
-            try:
-                result = call()
-            except Exception as error:
-                import logging
+    def _run(self, number: int) -> None:
+        """On the job's thread, which gets no more than a number to hold: were it the last to let go of a widget that Qt is
+        deleting on the window's thread, that would be freed under Qt's hands."""
+        try:
+            result = self._asked[number].call()
+        except Exception as error:
+            import logging
 
-                logging.getLogger(__name__).info("a job failed: %s", type(error).__name__)
-                self._home.emit((_receiver(failed), failed or self.failed.emit, error))
-            else:
-                self._home.emit((receiver, then, result))
-
-        self._threads[thread].submit(run)
+            logging.getLogger(__name__).info("a job failed: %s", type(error).__name__)
+            self._home.emit((number, False, error))
+        else:
+            self._home.emit((number, True, result))
 
     @Slot(object)
-    def _arrive(self, parcel: tuple[QObject | None, Then, Any]) -> None:
-        self._waiting -= 1
-        receiver, deliver, content = parcel
-        if self._closed:
+    def _arrive(self, parcel: tuple[int, bool, Any]) -> None:
+        number, done, content = parcel
+        asked = self._asked.pop(number, None)
+        if self._closed or asked is None:
             return
+        receiver, deliver = asked.receiver, asked.then
+        if not done:
+            receiver, deliver = _receiver(asked.failed), asked.failed or self.failed.emit
         if _lives(receiver):
             deliver(content)
         elif isinstance(content, Exception):

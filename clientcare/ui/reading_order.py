@@ -12,7 +12,7 @@ WHOLE = (QAbstractSpinBox, QComboBox, QAbstractScrollArea)  # controls made of p
 
 def go(focused: QWidget | None, roots: Sequence[QWidget | None], *, forward: bool) -> bool:
     """Move the focus to what is read next (or before) in these widgets; False where there is nothing to move to."""
-    stops = [stop for root in roots for stop in _stops(root)]
+    stops = [stop for root in roots for stop in _stops(root, focused)]
     if not stops:
         return False
     target = stops[_next(focused, stops, forward) % len(stops)]
@@ -28,35 +28,39 @@ def go(focused: QWidget | None, roots: Sequence[QWidget | None], *, forward: boo
 def _next(focused: QWidget | None, stops: list[QWidget], forward: bool) -> int:
     if focused is None:
         return 0 if forward else -1
+    if focused in stops:  # a control, or a screen that holds the focus as a whole: on from there
+        return stops.index(focused) + (1 if forward else -1)
     for place, stop in enumerate(stops):
-        if stop is focused or stop.isAncestorOf(focused):
+        if stop.isAncestorOf(focused):
             return place + 1 if forward else place - 1
-    # A page or a form holds the focus as a whole: it begins with its first control.
+    # A window holds the focus as a whole: it begins with its first control.
     within = (place for place, stop in enumerate(stops) if focused.isAncestorOf(stop))
     first = next(within, 0)
     return first if forward else first - 1
 
 
-def _stops(widget: QWidget | None) -> Iterator[QWidget]:
+def _stops(widget: QWidget | None, focused: QWidget | None) -> Iterator[QWidget]:
+    """What Tab reaches, as it is read; with it what is focused now, which need not be one of them."""
     if widget is None or not widget.isVisible():
         return
-    if widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+    stop = widget.isEnabled() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+    if stop or widget is focused:
         yield widget
     if isinstance(widget, QScrollArea):
-        yield from _stops(widget.widget())
+        yield from _stops(widget.widget(), focused)
     elif isinstance(widget, QStackedWidget):
-        yield from _stops(widget.currentWidget())
+        yield from _stops(widget.currentWidget(), focused)
     elif not isinstance(widget, WHOLE):
-        yield from _in_layout(widget.layout())
+        yield from _in_layout(widget.layout(), focused)
 
 
-def _in_layout(layout: QLayout | None) -> Iterator[QWidget]:
+def _in_layout(layout: QLayout | None, focused: QWidget | None) -> Iterator[QWidget]:
     for place in range(layout.count() if layout is not None else 0):
         item = layout.itemAt(place) if layout is not None else None
         if item is None:
             continue
         widget, inner = item.widget(), item.layout()
         if widget is not None:
-            yield from _stops(widget)
+            yield from _stops(widget, focused)
         elif inner is not None:
-            yield from _in_layout(inner)
+            yield from _in_layout(inner, focused)

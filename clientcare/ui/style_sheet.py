@@ -58,7 +58,7 @@ QPushButton[look="plain"]:focus {{ border: 2px solid {t.accent}; padding: 0 7px;
 QPushButton[look="small"] {{ border: 1px solid transparent; background: transparent; color: {t.soft}; font-size: 12px;
   min-height: 22px; padding: 0 6px; border-radius: 6px; text-align: right; }}
 QPushButton[look="small"]:hover {{ background: {t.wash}; color: {t.ink}; }}
-QPushButton[look="small"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px; min-height: 20px; }}
+QPushButton[look="small"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px; min-height: 20px; text-align: center; }}
 QPushButton[look="chip"] {{ border-radius: 8px; padding: 0 14px; }}
 QPushButton[look="chip"]:checked {{ background: {t.wash}; color: {t.accent}; border: 1px solid {t.accent}; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent}; padding: 0 13px; }}

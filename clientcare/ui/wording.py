@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
@@ -21,11 +23,29 @@ def tr(text: str, n: int = -1, /, **values: Any) -> str:
     return said.format(**values) if values else said
 
 
+def capital(text: str) -> str:
+    """With a capital at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def as_sentence(text: str) -> str:
+    """With a capital and a full stop; "" stays empty."""
+    return f"{capital(text).rstrip('.')}." if text else ""
+
+
+def short(text: str, longest: int) -> str:
+    """On one line of at most `longest` letters, ending in … where it had to be cut."""
+    line = " ".join(text.split())
+    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
 def _two_digits(value: float) -> float:
     return float(f"{value:.2g}")
 
 
 REMEMBERED = 2048  # sums, as they are said
+# A currency written from right to left must not turn the sentence around it, nor move to the other end of a label.
+ISOLATED, ISOLATED_ENDS, FROM_RIGHT = "\u2066", "\u2069", ("R", "AL")
 LETTER_PAPER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "PR", "GT", "CR", "PA")
 
 
@@ -55,21 +75,30 @@ class Wording:
         return self._money(value, rounded)
 
     def _write_money(self, value: Decimal | float, rounded: bool) -> str:
+        from babel.core import Locale
         from babel.numbers import format_currency, get_currency_precision
 
         value = Decimal(str(_two_digits(float(value)) if rounded else value))
-        places = 0 if value == value.to_integral_value() else get_currency_precision(self.currency)
-        value = value.quantize(Decimal(1).scaleb(-places))
-        said: str = format_currency(value, self.currency, locale=self.locale, decimal_quantization=False)
-        return _without_cents(said, self._qt.decimalPoint()) if places == 0 else said
+        whole = value == value.to_integral_value()
+        value = value.quantize(Decimal(1).scaleb(0 if whole else -get_currency_precision(self.currency)))
+        pattern = re.sub(r"\.0+", "", Locale.parse(self.locale).currency_formats["standard"].pattern) if whole else None
+        said: str = format_currency(value, self.currency, pattern, self.locale, not whole, decimal_quantization=False)
+        return f"{ISOLATED}{said}{ISOLATED_ENDS}" if any(bidirectional(letter) in FROM_RIGHT for letter in said) else said
 
     def signed(self, value: float) -> str:
         """`+$180` or `−$29`, with a true minus."""
-        whole = self.money(round(abs(value)))
-        return ("−" if round(value) < 0 else "+" if round(value) > 0 else "") + whole
+        return ("+" if round(value) > 0 else "") + self.whole_money(value)
+
+    def whole_money(self, value: float) -> str:
+        """`$355` or `−$900`, with a true minus: a guess needs no cents."""
+        return ("−" if round(value) < 0 else "") + self.money(abs(round(value)))
 
     def number(self, value: float, places: int = 0) -> str:
         return self._qt.toString(float(value), "f", places)
+
+    def count(self, value: float) -> str:
+        """`6` or `1.5`: a decimal only where there is one."""
+        return self.number(value, 0 if value == int(value) else 1)
 
     def percent(self, share: float) -> str:
         return tr("{share} %", share=round(share * 100))
@@ -108,10 +137,3 @@ class Wording:
         if isinstance(value, float):
             return self._qt.toString(value, "g", 3)
         return str(value)
-
-
-def _without_cents(said: str, point: str) -> str:
-    """`$480.00` → `$480`; formats that never show cents pass through."""
-    head, mark, tail = said.rpartition(point)
-    zeros = len(tail) - len(tail.lstrip("0"))
-    return head + tail[zeros:] if mark and zeros in (2, 3) else said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -11,8 +11,8 @@ import pytest
 from clientcare.decision.advice import TRIAGE, Advice, Caution, advise, quick_answer
 from clientcare.decision.assessment import Assessment, IfNo, Mood, Part, Want
 from clientcare.decision.guess import Guess, Sure
-from clientcare.decision.stakes import weigh
-from clientcare.decision.ways_out import compromise, give, hold_firm, settle_then_part
+from clientcare.decision.stakes import BreakEven, weigh
+from clientcare.decision.ways_out import compromise, give, hold_firm, part_ways, settle_then_part
 from clientcare.said import Said
 
 Case = Callable[..., Assessment]
@@ -238,3 +238,72 @@ def test_anger_sleeps_on_it(tiles: Case, mood: Mood, hours: float | None, deadli
 def test_buying_silence_is_named(tiles: Case) -> None:
     ways = (*tiles().ways, compromise("offer-9", Said("{o}", {"o": "$200 if they delete the review"}), 200, 200))
     assert caution(tiles(ways=ways), "silence")
+
+
+def test_what_is_said_of_a_no_is_true_of_the_no(leak: Case, say: Say) -> None:
+    nothing = Guess.certain(0)
+    likely_right = {"harm": Guess.certain(6000), "prevail": Guess.certain(0.8), "contribution": nothing}
+    dear_no = leak(Sure.FAIRLY, owed=0, **likely_right, ways=(hold_firm(), give(2000), part_ways(0)))
+    said = advice(dear_no)  # parting with nothing seems cheapest here, a no dearer than giving all
+    assert "better than holding firm" in say(said.headline)
+    assert say(said.explanation) == "Most of this was ours. Apologise and put it right first, even if parting seems cheaper."
+    threatened = advice(leak(owed=0, ways=(hold_firm(), give(2000), part_ways(0)), triage=frozenset({"threats"}), harm=nothing))
+    assert "Part ways" in say(threatened.headline) and "Apologise" not in say(threatened.explanation)
+
+
+def test_nobody_is_sent_off_with_nothing_for_what_was_mostly_ours(leak: Case) -> None:
+    no_money = leak(ask=0, owed=0, contribution=Guess.certain(-900), ways=(hold_firm(), give(0), part_ways()))
+    assert weigh(no_money).leader.way.key == "give"
+    assert weigh(leak(ask=0, owed=0, ways=(hold_firm(), give(0), part_ways(300)))).result("part").may_lead  # type: ignore[union-attr]
+
+
+def test_several_guesses_together_may_change_what_none_changes_alone(say: Say) -> None:
+    stakes = Assessment(ask=45000, if_no=IfNo.COMPLAIN, contribution=Guess.amount(300, Sure.UNSURE), refill_months=0, harm=50,
+                        retention=0.9, ways=(hold_firm(), give(45000), part_ways(0)))  # fmt: skip
+    weighing = weigh(stakes)
+    assert 0.99 < weighing.how_sure < 1 and not any(swing.flips for swing in weighing.swings)
+    assert [say(each) for each in advice(stakes).would_change] == ["No single guess would change this, only several together."]
+    alone = advice(replace(stakes, ways=(hold_firm(), give(45000))))
+    assert [say(each) for each in alone.would_change] == ["Nothing within your guesses would change this."]
+
+
+def test_no_chance_of_a_yes_is_under_nought(tiles: Case, say: Say) -> None:
+    found = weigh(tiles())
+    slight = replace(found, break_even=BreakEven(accept=0.002, accept_leader=hold_firm()))
+    assert "under 1 %" in say(advise(slight, tiles()).would_change[0])
+
+
+def test_a_room_too_small_to_be_heard_is_none(tiles: Case, say: Say) -> None:
+    small = tiles(owed=0, part=Part.NONE, pursue=Guess.certain(0.1), want=Want.NO, harm=Guess.certain(60))
+    room = weigh(small).room
+    assert room and room.overlap and 0.01 * 480 < room.most < 0.1 * 480
+    said = advice(small).room
+    assert said and say(said).startswith("Money alone won’t do it")
+
+
+def test_under_a_threat_more_than_is_owed_is_only_for_its_own_sake(tiles: Case, say: Say) -> None:
+    threatened = tiles(triage=frozenset({"threats"}))
+    said = advice(threatened)
+    assert "$160 back" in say(said.headline) and "without the threat" in say(said.cautions[0].what_to_do)
+    assert not any("future work" in say(each) for each in said.reasons)
+    fair = advice(tiles(triage=frozenset({"threats"}), owed=160))
+    assert "$160 back" in say(fair.headline) and "without the threat" not in say(fair.cautions[0].what_to_do)
+
+
+def test_a_hair_likelier_to_stay_is_no_reason(tiles: Case, say: Say) -> None:
+    assert any("future work in play" in say(each) for each in advice(tiles()).reasons)
+    late = advice(tiles(weeks_waiting=14))
+    assert weigh(tiles(weeks_waiting=14)).at_stake > 0
+    assert not any("future work in play" in say(each) for each in late.reasons)
+
+
+def test_who_is_not_wanted_back_is_not_called_worth_little(tiles: Case, say: Say) -> None:
+    ways = (hold_firm(), settle_then_part("offer-1-part", "$160 back, then part", 160, 160))
+    reasons = [say(each) for each in advice(tiles(ways=ways, want=Want.NO, refill_months=None)).reasons]
+    assert "You said you do not want them back." in reasons and "Little future work hangs on this." not in reasons
+
+
+def test_without_holding_firm_on_the_list_no_rule_is_made_up(say: Say) -> None:
+    unpaid = Assessment(ask=2000, part=Part.NONE, we_hold=False, if_no=IfNo.LEAVE, harm=0, ways=(give(2000), part_ways()))
+    said = advice(unpaid)
+    assert weigh(unpaid).leader.against_holding < 0 and say(said.headline) == "“Part ways” looks best"

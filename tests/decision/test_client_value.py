@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from itertools import accumulate
 
 import pytest
@@ -153,3 +154,20 @@ def test_months_that_cannot_be_are_refused(months: float) -> None:
 def test_a_staircase_of_absurd_figures_is_refused(values: tuple[float, ...]) -> None:
     with pytest.raises(ValueError, match=r"number|between 0 and 1|0 or more"):
         staircase(*values)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("years", [1001, 1e15, math.inf, math.nan, -1, 2.5])
+def test_no_horizon_takes_for_ever(years: float) -> None:
+    for work_out in (lifetime_value, value_if_they_stay):
+        with pytest.raises(ValueError, match="years"):
+            work_out(780, 0.8, 0.1, years)  # type: ignore[arg-type]
+
+
+def test_exact_money_and_absurd_discounts_are_reckoned_with() -> None:
+    assert lifetime_value(Decimal(100), Decimal("0.8"), Decimal("0.1")) == lifetime_value(100, 0.8, 0.1)  # type: ignore[arg-type]
+    assert value_if_they_stay(780, 0.8, 1e14) == pytest.approx(0, abs=1e-9)
+    for wrong in (10**400, 1e308, Decimal("NaN")):
+        with pytest.raises(ValueError, match="number to reckon with"):
+            lifetime_value(wrong, 0.8)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="number to reckon with"):
+        yearly_contribution(1000, 0.4, 1e308, 35)

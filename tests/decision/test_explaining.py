@@ -16,7 +16,7 @@ from clientcare.decision.guess import Guess, Sure
 from clientcare.decision.rules import ways_weighed
 from clientcare.decision.stakes import weigh
 from clientcare.decision.sums import values
-from clientcare.decision.way_sum import terms
+from clientcare.decision.way_sum import percent, terms
 from clientcare.said import Amount, Said
 
 Case = Callable[..., Assessment]
@@ -158,3 +158,16 @@ def test_every_explanation_can_be_said(say: Say, a: Assessment) -> None:
         assert say(found.sentence).endswith((".", "…"))
         for name_of, value in found.lines:
             assert say(name_of) and say(value) and "-" not in say(value)
+
+
+@pytest.mark.parametrize(
+    ("chance", "shown"), [(0, 0), (0.0001, 0.1), (0.004, 0.4), (0.4, 40), (0.997, 99.7), (0.99999, 99.9), (1, 100)]
+)
+def test_what_may_happen_is_never_said_to_be_impossible(chance: float, shown: float) -> None:
+    assert percent(chance) == shown
+
+
+def test_no_worth_is_said_in_words(tiles: Case, say: Say) -> None:
+    nothing, filled = tiles(contribution=Guess.certain(0)), tiles(refill_months=0)
+    assert "$" not in say(explain("worth", weigh(nothing), nothing).sentence)
+    assert say(explain("worth", weigh(filled), filled).sentence).endswith("Other work would bring as much.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -97,3 +99,22 @@ def test_how_sure_can_be_read_back(chance: float, amount: float, sure: Sure) -> 
 def test_a_quantile_needs_a_share() -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         Guess.amount(5).quantile(1.5)
+
+
+@pytest.mark.parametrize("huge", [10**400, float("inf"), Decimal("NaN"), Decimal("Infinity")])
+def test_what_is_no_number_is_refused_in_words(huge: Any) -> None:
+    for make in (Guess.amount, Guess.chance, Guess.certain):
+        with pytest.raises(ValueError, match=r"not a number|lies between"):
+            make(huge)
+
+
+def test_exact_money_is_a_guess_like_any_other() -> None:
+    assert Guess.amount(Decimal("12.5")) == Guess.amount(12.5) and Guess.chance(Decimal("0.5")) == Guess.chance(0.5)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="an amount or a chance"):
+        Guess(1, 2, 3, "weight")  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("likely", [1e-9, 0.00011, 0.5, 0.9999])
+@pytest.mark.parametrize("sure", [Sure.SURE, Sure.FAIRLY, Sure.UNSURE])
+def test_how_sure_is_kept_however_small_the_chance(likely: float, sure: Sure) -> None:
+    assert Guess.chance(likely, sure).sure == sure

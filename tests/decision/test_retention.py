@@ -279,3 +279,14 @@ def test_a_question_without_an_answer_says_so(call: object, says: str) -> None:
 def test_it_is_loaded_without_anything_heavy() -> None:
     look = "import sys, clientcare.decision.client_value; sys.exit('numpy' in sys.modules or 'sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
+
+
+def test_what_cannot_be_a_model_is_none() -> None:
+    for wrong in (math.nan, math.inf, -1.0):
+        with pytest.raises(ValueError, match="numbers, 0 or more"):
+            RetentionModel(wrong, 3.8, 10)
+        with pytest.raises(ValueError, match="numbers, 0 or more"):
+            RetentionModel(0.7, wrong, 10)
+    for endless in (1e15, 10**400):
+        with pytest.raises(ValueError, match="number of renewals"):
+            RetentionModel(0.7, 3.8, 10).survival(endless)  # type: ignore[arg-type]

@@ -241,3 +241,19 @@ def test_a_sum_handed_over_is_the_owners_to_set() -> None:
 def test_absurd_input_is_refused_in_words(wrong: Callable[[], object], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         wrong()
+
+
+@pytest.mark.parametrize("wrong", [math.nan, math.inf, -1, Decimal("NaN"), 10**400])
+def test_a_debt_is_a_sum(wrong: float) -> None:
+    for ask, sum in ((wrong, None), (480, wrong)):
+        with pytest.raises(ValueError, match=r"number to reckon with|less than nothing"):
+            honest_debt("part", sum, ask, Part.SOME)
+
+
+def test_plain_numbers_and_none_stand_for_guesses() -> None:
+    plain = Way("offer-1", WayKind.COMPROMISE, Said("x"), 160, 160, 2, stay=0.5)  # type: ignore[arg-type]
+    assert (plain.cost, plain.hours, plain.stay) == (Guess.amount(160), Guess.amount(2), Guess.chance(0.5))
+    unsaid = Assessment(contribution=None, retention=None, part=None, fight_hours=None)  # type: ignore[arg-type]
+    assert unsaid == Assessment()
+    with pytest.raises(ValueError, match="month costs you cannot be less"):
+        Assessment(monthly_costs=-5)

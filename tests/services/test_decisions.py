@@ -298,6 +298,22 @@ def test_off_an_unpaid_invoice_they_owe_the_rest(store: Store) -> None:
     assert (everything.cost, everything.owed_from, everything.owed, everything.owed_by) == (480, "nobody", 0, None)
 
 
+def test_the_first_compromise_follows_who_holds_the_money(store: Store) -> None:
+    def suggest(session: Session) -> int:
+        id = case(session, clients.create(session, "Eli"), 480, [], owe="part", owe_sum=Decimal(150))
+        decisions.suggest_offers(session, id)
+        decisions.answer(session, id, they_hold=True)
+        return id
+
+    id = store.write(suggest).result
+    (offer,) = detail(store, id).offers
+    assert (offer.title, offer.cost, offer.owed_from, offer.owed) == ("$160 off", 160, "them", 320)
+    form = OfferForm(id, "A third off, paid by May", Decimal(160), Decimal(160), id=offer.id)
+    store.write(lambda session: decisions.save_offer(session, form))
+    store.write(lambda session: decisions.answer(session, id, they_hold=False))
+    assert detail(store, id).offers[0].title == "A third off, paid by May"  # the owner's own words
+
+
 def test_nothing_is_suggested_where_no_money_is_asked(store: Store, weighed: int) -> None:
     id = store.write(lambda s: case(s, detail(store, weighed).client.id, 0, [])).result
     assert store.write(lambda s: decisions.suggest_offers(s, id)).undo is None

@@ -229,7 +229,8 @@ def test_the_owner_knows_what_makes_a_client_the_right_one(store: Store, all_dis
 
 def test_the_sample_has_a_past_to_learn_from(store: Store, all_disputes: list[DisputeDetail]) -> None:
     iris, tiles = (one(all_disputes, name).id for name in ("Iris van der Meer", "Dana Okafor"))
-    assert store.read(lambda s: known.about(s, iris)).retention_from >= 10
+    comes_back = store.read(lambda s: known.about(s, iris)).defaults["retention"].origin
+    assert "your own clients" in comes_back.text and comes_back.values["count"] >= 10
     last_time = store.read(lambda s: known.about(s, tiles)).last_time
     assert last_time is not None and "much like this one" in last_time.text
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,11 +11,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QDialog, QLabel, QWidget
 
 from clientcare import services
 from clientcare.services import sample
 from clientcare.ui.steps.questions import STEPS
+from clientcare.ui.widgets.chart import Chart
 
 PAGES = ("today", "disputes", "clients", "client", "referrals", "settings", "buy_time")
 
@@ -107,3 +110,66 @@ def test_tab_goes_through_a_letter_as_it_is_read(sampled: Any) -> None:
     in_order = ["write.kind", "passage.subject", "passage.understood", "offers.0", "offers.add"]
     in_order += ["write.copy", "write.save", "dispute.back", "dispute.next"]
     assert [name for name in tabbed(sampled) if name in in_order] == in_order
+
+
+def newest(owner: Any) -> int:
+    return owner.read(lambda s: services.disputes.ids(s, sort="opened", descending=True))[0]  # type: ignore[no-any-return]
+
+
+def open_call(owner: Any) -> None:
+    owner.go("dispute", newest(owner), "listen.words")
+    owner.click("call.open")
+
+
+def open_offer(owner: Any) -> None:
+    owner.go("dispute", newest(owner), "weigh.ways")
+    owner.click("ways.add_offer")
+
+
+def open_then_and_now(owner: Any) -> None:
+    decided = owner.read(lambda s: services.disputes.ids(s, sort="opened"))
+    id = next(i for i in decided if owner.read(lambda s, i=i: services.decisions.versions(s, i)))
+    owner.go("dispute", id, "decide")
+    owner.qtbot.waitUntil(lambda: owner.sees("decide.then"), timeout=5000)
+    owner.click("decide.then")
+
+
+@pytest.mark.parametrize("open_it", [open_call, open_offer, open_then_and_now])
+def test_every_control_of_a_dialog_has_a_name_a_key_of_its_own_and_its_turn(sampled: Any, open_it: Any) -> None:
+    looked: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        sampled.settle()
+        wanted = {c for c in controls(dialog) if c.isEnabled()}
+        assert wanted and [path_of(c) for c in wanted if not named(c)] == []
+        reached = set()
+        for _ in range(3 * len(wanted)):
+            dialog.focusNextChild()
+            reached.add(QApplication.focusWidget() or dialog.focusWidget())
+        assert {path_of(c) for c in wanted - reached} == set()
+        assert [key for key, count in Counter(mnemonics(dialog)).items() if count > 1] == []
+        looked.append(dialog.objectName())
+        dialog.reject()
+
+    sampled.dialogs.fill = look
+    open_it(sampled)
+    sampled.qtbot.waitUntil(lambda: bool(looked), timeout=5000)
+
+
+def mnemonics(root: QWidget) -> list[str]:
+    """The letter each visible label and button is reached by with Alt."""
+    shown = [w for kind in (QAbstractButton, QLabel) for w in root.findChildren(kind) if w.isVisible()]
+    texts = [w.text() for w in shown if not isinstance(w, QLabel) or w.buddy() is not None]
+    return [found.group(1).lower() for said in texts if (found := re.search("&([^& ])", said))]
+
+
+@pytest.mark.parametrize("step", ["weigh.board", "weigh.brings", "weigh.worth"])
+def test_every_chart_says_all_it_shows_in_words(sampled: Any, step: str) -> None:
+    sampled.go("dispute", newest(sampled), step)
+    sampled.qtbot.waitUntil(lambda: any(c.isVisible() for c in sampled.window.findChildren(Chart)), timeout=5000)
+    sampled.settle()
+    charts = [c for c in sampled.window.findChildren(Chart) if c.isVisible()]
+    for chart in charts:
+        said = chart.accessibleDescription().splitlines()
+        assert chart.accessibleName() and len(said) == len(chart._shown) > 0
+        assert all(any(letter.isdigit() for letter in line) for line in said), chart.objectName()

@@ -167,7 +167,7 @@ def lever(key: str = "cost.offer-1", unit: str = "money", value: float = 150, le
     ("unit", "value", "said"),
     [
         ("money", 150.0, "$150"),
-        ("money", -900.0, "-$900"),
+        ("money", -900.0, "−$900"),
         ("hours", 6.0, "6 h at $35"),
         ("hours", 1.5, "1.5 h at $35"),
         ("chance", 0.2, "20 %"),
@@ -295,11 +295,12 @@ def test_a_default_that_is_not_known_still_has_a_way_back(row: LeverRow) -> None
     assert entry(row, "As usual").text() == "As usual"
 
 
-def test_the_owners_own_words_stand_beside_the_value_or_for_it(row: LeverRow) -> None:
+def test_the_owners_own_words_stand_below_the_title_or_for_the_value(row: LeverRow) -> None:
     row.show_aside("two weekends")
-    assert row._value.text() == "$150 · two weekends"
+    assert (row._value.text(), row._own_words.text()) == ("$150", "two weekends")
+    assert "$150 · two weekends" in row.slider.accessibleDescription()
     row.show_lever(lever(value=0))
-    assert row._value.text() == "two weekends"
+    assert (row._value.text(), row._own_words.text()) == ("", "two weekends")  # instead of a sum nobody named
 
 
 def test_a_title_that_was_cut_is_whole_in_its_tooltip_and_its_name(qtbot: Any, words: Wording) -> None:
@@ -307,3 +308,22 @@ def test_a_title_that_was_cut_is_whole_in_its_tooltip_and_its_name(qtbot: Any, w
     qtbot.addWidget(row)
     assert row.slider.accessibleName() == "What it costs you: We lay <b>all</b>"
     assert "&lt;b&gt;all&lt;/b&gt;" in row._title.toolTip()
+
+
+def test_a_long_label_keeps_the_words_that_tell_it_from_another(board: Board) -> None:
+    whole = "We lay the hall again over two mornings in January or whenever it suits you best, then part ways"
+    bar = Bar("a-part", whole, -10, 5, 20, "+$5", whole, short="We lay the hall again…, then part ways")
+    board.show_bars([bar])
+    for dense in (False, True):
+        board.set_dense(dense)
+        assert " ".join(board._name(bar, 200)).endswith("then part ways")
+    assert " ".join(board._name(bar, 900)) == whole
+
+
+def test_in_a_low_window_the_rows_come_closer(board: Board) -> None:
+    board.show_bars([Bar(str(n), f"Way {n}", -10, n, 20, f"+${n}", f"Way {n}") for n in range(6)])
+    roomy = board.heightForWidth(500)
+    board.set_dense(True)
+    assert board.heightForWidth(500) < roomy - 40
+    board.set_dense(False)
+    assert board.heightForWidth(500) == roomy

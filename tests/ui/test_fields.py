@@ -10,9 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLocale, Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from clientcare.ui.widgets.choice import Choice, Ticks
 from clientcare.ui.widgets.fields import DayField, NumberField, TextField, parse_number
+from clientcare.ui.widgets.parts import button
 
 EN, DE, FR = QLocale("en_US"), QLocale("de_DE"), QLocale("fr_FR")
 
@@ -75,6 +77,38 @@ def test_no_date_is_an_answer_too(qtbot: Any) -> None:
     assert field.value() == date(2026, 12, 4)
     field.set_value(None)
     assert field.value() is None
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 12, 4)])
+def test_tab_gets_out_of_a_date_whether_there_is_one_or_not(qtbot: Any, day: date | None) -> None:
+    form = QWidget()
+    column, before, field, after = QVBoxLayout(form), QLineEdit(), DayField("due", "Due"), QLineEdit()
+    for part in (before, field, after):
+        column.addWidget(part)
+    field.set_value(day)
+    qtbot.addWidget(form)
+    form.show()
+    for key, start, end in ((Qt.Key.Key_Tab, before, after), (Qt.Key.Key_Backtab, after, before)):
+        start.setFocus()
+        for _ in range(4):  # day, month, year
+            if form.focusWidget() is not end:
+                qtbot.keyClick(form.focusWidget(), key)
+        assert form.focusWidget() is end
+
+
+def test_enter_presses_what_has_the_focus(qtbot: Any) -> None:
+    dialog, pressed = QDialog(), list[str]()
+    column = QVBoxLayout(dialog)
+    cancel, save = (button(name, lambda name=name: pressed.append(name)) for name in ("cancel", "save"))
+    choice = Choice((("a", "Yes"), ("b", "No")), "q", "Really?")
+    for part in (choice, cancel, save):
+        column.addWidget(part)
+    save.setDefault(True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+    qtbot.keyClick(choice._chips["b"], Qt.Key.Key_Enter)
+    assert pressed == ["cancel"] and choice.value() == "b"
 
 
 def test_a_chip_is_chosen_and_taken_back_by_keyboard(qtbot: Any) -> None:

@@ -115,3 +115,29 @@ def test_closing_waits_for_what_was_asked(open_window: Callable[..., Any], tmp_p
     first.window.close()
     second = open_window(tmp_path / "data")
     assert len(second.read(lambda session: services.clients.ids(session))) == 30
+
+
+class Leaf:
+    """Something a widget holds: notes on which thread the last one let go of it."""
+
+    def __init__(self, freed_on: list[threading.Thread]) -> None:
+        self.freed_on = freed_on
+
+    def __del__(self) -> None:
+        self.freed_on.append(threading.current_thread())
+
+
+def test_no_other_thread_is_the_last_to_let_go_of_a_widget(owner: Any) -> None:
+    """It would be freed there while Qt may be deleting it here: a crash that comes once in a thousand screens."""
+    freed_on: list[threading.Thread] = []
+    jobs = owner.window.jobs
+
+    def ask() -> None:
+        asking, hearing = Leaf(freed_on), Leaf(freed_on)
+        jobs.read(lambda session: id(asking) and None, lambda _: id(hearing) and None)
+        jobs.work(lambda: id(asking) and None, lambda _: id(hearing) and None)
+
+    for _ in range(50):
+        ask()
+        owner.settle()
+    assert len(freed_on) == 100 and set(freed_on) == {threading.main_thread()}

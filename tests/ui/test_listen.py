@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
@@ -143,6 +145,15 @@ def test_let_it_go_empties_the_box_for_good(owner: Any, mood: int) -> None:
     assert not owner.sees("vent.gone")
 
 
+def test_who_comes_back_is_not_told_again_that_it_is_gone(owner: Any, mood: int) -> None:
+    owner.type("vent.text", CANARY)
+    owner.click("vent.go")
+    owner.go("today")
+    owner.window.go_back()
+    owner.settle()
+    assert owner.sees("vent.text") and not owner.sees("vent.gone")
+
+
 def test_nothing_of_it_reaches_the_clipboard(owner: Any, mood: int) -> None:
     board = QGuiApplication.clipboard()
     board.setText("the number of the insurer")
@@ -159,6 +170,21 @@ def test_nothing_of_it_reaches_the_clipboard(owner: Any, mood: int) -> None:
     assert CANARY not in board.text()
     assert not box.inputMethodHints() & Qt.InputMethodHint.ImhHiddenText
     assert box.inputMethodHints() & Qt.InputMethodHint.ImhSensitiveData
+
+
+def test_a_selection_in_it_does_not_crash_the_program_at_its_end() -> None:
+    """The clipboard lives on when Python is gone; what it was handed must not need it."""
+    ends = """
+from PySide6.QtWidgets import QApplication
+from clientcare.ui.steps.listening.vent import VentBox
+app = QApplication([])
+box = VentBox()
+box.setPlainText("as angry as it is")
+box.selectAll()
+box.copy()
+"""
+    ended = subprocess.run([sys.executable, "-c", ends], capture_output=True, timeout=60)
+    assert ended.returncode == 0, ended.stderr.decode()
 
 
 def test_it_says_that_it_keeps_nothing(owner: Any, mood: int) -> None:
@@ -303,6 +329,19 @@ def test_the_prompts_go_on_by_key_and_all_stay_in_sight(owner: Any, words: int) 
         assert prompt(dialog).startswith("5 of 6")
         owner.qtbot.mouseClick(owner.find("call.prompt.1", within=dialog), Qt.MouseButton.LeftButton)
         assert prompt(dialog) == "2 of 6: Listen to the end. Do not interrupt."
+        dialog.reject()
+
+    call(owner, fill)
+
+
+def test_who_just_begins_to_write_writes_into_the_notes(owner: Any, words: int) -> None:
+    def fill(dialog: CallDialog) -> None:
+        dialog.activateWindow()
+        owner.settle()
+        for letter in "Two weeks":
+            owner.qtbot.keyClicks(dialog.focusWidget(), letter)
+        assert owner.find("call.notes", within=dialog).toPlainText() == "Two weeks"
+        assert prompt(dialog).startswith("1 of 6")  # the blank was written, it did not go on
         dialog.reject()
 
     call(owner, fill)

@@ -78,7 +78,7 @@ def quick_questions(**answers: object) -> list[str]:
 
 
 def test_the_short_way_asks_four_questions_and_then_answers() -> None:
-    assert quick_questions() == ["asked", "owe", "want_back", "if_no"]
+    assert quick_questions() == ["asked", "they_hold", "owe", "want_back", "if_no"]  # who holds it, ticked beside the sum
     assert [key for key in keys({}) if key.startswith("weigh.")][-1] == "weigh.answer"
     assert keys({})[keys({}).index("weigh.answer") + 1] == "decide"
 

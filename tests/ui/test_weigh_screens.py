@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from clientcare import services
 from clientcare.records import DecisionForm, DisputeForm, PaymentForm
@@ -78,9 +78,66 @@ def test_four_answers_and_the_suggestion_stands_there_with_its_reasons(owner: An
 
 
 def test_a_tap_on_the_stepper_begins_the_weighing_with_the_first_question(owner: Any, tiles: int) -> None:
+    owner.write(lambda session: services.decisions.answer(session, tiles, want_back=""))
     owner.go("dispute", tiles, "decide")
     owner.click("step.weigh")
     assert at(owner) == "weigh.asked"
+
+
+@pytest.mark.parametrize(("closer", "outcome"), [(False, "weigh.answer"), (True, "weigh.board")])
+def test_once_the_four_are_answered_the_stepper_shows_the_outcome_and_tapped_again_the_questions(
+    owner: Any, tiles: int, closer: bool, outcome: str
+) -> None:
+    owner.write(lambda session: services.decisions.answer(session, tiles, closer=closer))
+    owner.go("dispute", tiles, "decide")
+    owner.click("step.weigh")
+    assert at(owner) == outcome
+    owner.click("step.weigh")
+    assert at(owner) == "weigh.asked"
+
+
+def test_enter_goes_from_line_to_line_and_on_after_the_last(owner: Any, tiles: int) -> None:
+    owner.go("dispute", tiles, "listen.about")
+    owner.window.activateWindow()
+    owner.qtbot.keyClick(owner.find("answer.title"), Qt.Key.Key_Return)
+    assert owner.find("answer.about").hasFocus() and at(owner) == "listen.about"
+    owner.qtbot.keyClick(owner.find("answer.about"), Qt.Key.Key_Return)
+    assert at(owner) == "listen.triage"
+    owner.go("dispute", tiles, "weigh.others")
+    harm = owner.find("answer.harm")
+    harm.clear()
+    owner.qtbot.keyClicks(harm, "lots")
+    owner.qtbot.keyClick(harm, Qt.Key.Key_Return)
+    assert harm.hasFocus() and at(owner) == "weigh.others"  # what cannot be used is not passed over
+    harm.clear()
+    owner.qtbot.keyClicks(harm, "900")
+    owner.qtbot.keyClick(harm, Qt.Key.Key_Return)
+    owner.qtbot.keyClick(owner.find("answer.others"), Qt.Key.Key_Return)
+    assert at(owner) == "weigh.theirs" and answers(owner, tiles)["harm"]["value"] == 900
+
+
+def test_an_unpaid_bill_is_told_with_the_first_question_and_the_first_compromise_is_off_it(owner: Any, fresh: int) -> None:
+    owner.click("answer.they_hold")
+    answer_the_four(owner)
+    waits_for(owner, "answer.ahead")
+    offers = owner.read(lambda session: services.disputes.detail(session, fresh)).offers
+    assert [offer.title for offer in offers] == ["$450 off"] and offers[0].owed_from == "them"
+    assert any("They have not paid $900" in line.text() for line in owner.window.findChildren(QLabel) if line.isVisible())
+
+
+def test_tab_goes_from_the_answer_to_what_can_be_done_about_it(owner: Any, fresh: int) -> None:
+    answer_the_four(owner)
+    owner.window.activateWindow()
+    owner.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget().objectName() == "answer.board"
+    owner.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    owner.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
+    assert QApplication.focusWidget().objectName() != "answer.board"
+
+
+def test_the_cursor_waits_in_the_first_line_still_empty(owner: Any, fresh: int) -> None:
+    owner.go("dispute", fresh, "listen.about")
+    assert owner.find("answer.about").hasFocus() and owner.find("answer.title").text()
 
 
 def test_back_from_the_decision_leads_to_the_answer_on_the_short_way(owner: Any, tiles: int) -> None:

@@ -27,6 +27,7 @@ def words(currency: str = "USD", locale: str = "en_US") -> Wording:
         ("JPY", "ja_JP", Decimal("48000"), "￥48,000"),
         ("KWD", "en_US", Decimal("12.345"), "KWD12.345"),
         ("GBP", "en_GB", Decimal("-29"), "-£29"),
+        ("KWD", "ar_KW", Decimal("160"), "\u2066\u200f160\u00a0د.ك.\u200f\u2069"),  # turns nothing around it
     ],
 )
 def test_money_looks_as_it_does_at_home(currency: str, locale: str, value: Decimal, said: str) -> None:

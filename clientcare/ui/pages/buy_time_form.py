@@ -120,7 +120,8 @@ class BuyTimeForm(Card):
         next((field for field in (self._name, self._about, self._email) if not field.value()), self._about).setFocus()
 
     def _edited(self) -> None:
-        self._timer.start()
+        if not self._timer.isActive():  # somebody who never pauses is kept too
+            self._timer.start()
         self._say_who()
         self.changed.emit()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout
@@ -17,14 +17,16 @@ from clientcare.ui.pages.page import Page
 from clientcare.ui.steps import screens
 from clientcare.ui.steps.answers import Unsaved
 from clientcare.ui.steps.definition import Pick, Step, Tick, YesNo, neighbour, resume_at, visible
-from clientcare.ui.steps.questions import CLOSER, STAGES, STEPS
+from clientcare.ui.steps.listening.pause import BEFORE_ANSWERING, rests_until
+from clientcare.ui.steps.questions import CLOSER, FOUR, STAGES, STEPS
 from clientcare.ui.widgets.parts import button, empty
 from clientcare.ui.widgets.stepper import Stepper
-from clientcare.ui.wording import tr
+from clientcare.ui.wording import short, tr
 
 ORDER = [key for key, _ in STAGES]
 CONTINUE = mark("Continue")
 URGENT_DAYS = 2  # before an answer is due
+LONGEST_NAME = 60  # letters of the client's, beside the title
 TO_STAGE = {"weigh": mark("Weigh the stakes"), "decide": mark("Decide what to do"), "learn": mark("What can we learn?")}
 
 
@@ -72,7 +74,7 @@ class DisputePage(Page):
     def refresh(self, changes: Changes) -> None:
         if self._shown is not None:
             self._shown.refresh(changes)
-        if self._unsaved.quiet and any(changes.touches(kind) for kind in self.kinds):
+        if self._unsaved.quiet and changes.touches(*self.kinds):
             self.load()
 
     def _gone(self, error: Exception) -> None:
@@ -104,7 +106,7 @@ class DisputePage(Page):
         words, asked = self.desk.words, dispute.answers.get("asked")
         self.title.setText(dispute.title)
         parts = [
-            _short(dispute.client.name),
+            short(dispute.client.name, LONGEST_NAME),
             tr("opened {day}", day=words.day(dispute.opened_at.astimezone().date())),
             tr("asks for {sum}", sum=words.money(asked)) if asked else "",
             dispute.reference,
@@ -114,15 +116,13 @@ class DisputePage(Page):
         self._fill_menu(dispute)
 
     def _pill(self, dispute: DisputeDetail) -> None:
-        words, answers, due = self.desk.words, dispute.answers, dispute.answers.get("due_on")
-        if dispute.stage not in ("listen", "weigh", "decide", "write"):
-            due = None  # answered
+        words, answers, rests = self.desk.words, dispute.answers, rests_until(dispute)
+        due = answers.get("due_on") if dispute.stage in BEFORE_ANSWERING else None
         urgent = due is not None and (due - date.today()).days <= URGENT_DAYS
-        rests = answers.get("paused_until") is not None and answers["paused_until"] > datetime.now(UTC)
         if dispute.status == "closed":
             self.set_pill(tr("Closed"), "quiet")
-        elif rests and not urgent:
-            self.set_pill(tr("Resting until {moment}", moment=words.moment(answers["paused_until"])), "quiet")
+        elif rests is not None and not urgent:
+            self.set_pill(tr("Resting until {moment}", moment=words.moment(rests)), "quiet")
         elif dispute.status == "waiting" and answers.get("waiting_until"):
             self.set_pill(tr("Waiting until {day}", day=words.day(answers["waiting_until"], year=False)), "")
         elif due is not None:
@@ -148,6 +148,7 @@ class DisputePage(Page):
         self._shown = screens.make(step, self.desk, self._answered, self._save_event, self._delete_event)
         self._place.addWidget(self._shown)
         self._shown.moved_on.connect(self._forward)
+        self._shown.entered.connect(self.go_on)
         self._shown.primary_changed.connect(self._footer)
         self._shown.answered.connect(self._note)
         self._shown.wanted.connect(self._go_to)
@@ -162,6 +163,7 @@ class DisputePage(Page):
     def _clear(self) -> None:
         if self._shown is not None:
             self._shown.leave()
+            self._shown.blockSignals(True)  # a late click on it must not be taken for one on what is shown next
             for extra in self._shown.extra_buttons():
                 extra.deleteLater()
         empty(self._place)
@@ -226,7 +228,15 @@ class DisputePage(Page):
 
     def _go_to_stage(self, stage: str) -> None:
         if self._dispute is not None:
-            self._go_to(next(step for step in self._steps if step.stage == stage).key)
+            first = next(step.key for step in self._steps if step.stage == stage)
+            self._go_to(first if stage == self._at.stage else self._where_it_stands(stage) or first)
+
+    def _where_it_stands(self, stage: str) -> str:
+        """The screen with the outcome of a step that has been answered; tapped again, the step starts at its beginning."""
+        answers = self._answers
+        if stage != "weigh" or any(answers.get(name) in (None, "") for name in FOUR):
+            return ""
+        return "weigh.board" if answers.get("closer") else "weigh.answer"
 
     def _go_to(self, key: str) -> None:
         """Show the screen that was asked for, by the stepper or by a link on another screen."""
@@ -333,10 +343,3 @@ class DisputePage(Page):
     def _deleted(self, _: object) -> None:
         self.record = None
         self.desk.go("disputes", instead=True)
-
-
-LONGEST_IN_A_LINE = 60
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST_IN_A_LINE else name[: LONGEST_IN_A_LINE - 1].rstrip() + "…"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientcare.ui.desk import Desk
@@ -12,6 +13,8 @@ from clientcare.ui.widgets.parts import ElidedLabel, label, pill, scroller
 
 if TYPE_CHECKING:
     from clientcare.records import Changes
+
+LOW = 680  # px: below this height the frame takes less room, so that more is left for what it frames
 
 
 class Page(QWidget):
@@ -34,12 +37,10 @@ class Page(QWidget):
         self._build(scrolls=scrolls)
 
     def _build(self, *, scrolls: bool) -> None:
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(32, 20, 32, 16)
-        whole.setSpacing(12)
+        self._whole = whole = QVBoxLayout(self)
+        self._frame()
         head = QHBoxLayout()
         head.setSpacing(12)
-        self.title.setMinimumHeight(40)
         head.addWidget(self.title)
         head.addWidget(self.pill)
         head.addStretch(1)
@@ -60,6 +61,16 @@ class Page(QWidget):
         self.footer.addWidget(self.status)
         self.footer.addStretch(1)
         whole.addLayout(self.footer)
+
+    def _frame(self) -> None:
+        low = self.height() < LOW
+        self._whole.setContentsMargins(*((24, 12, 24, 12) if low else (32, 20, 32, 16)))
+        self._whole.setSpacing(8 if low else 12)
+        self.title.setMinimumHeight(36 if low else 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._frame()
 
     def set_soft(self, text: str) -> None:
         self.soft.setText(text)
@@ -82,7 +93,7 @@ class Page(QWidget):
 
     def refresh(self, changes: Changes) -> None:
         """Read again if the change is about what this page shows."""
-        if any(changes.touches(kind) for kind in self.kinds):
+        if changes.touches(*self.kinds):
             self.load()
 
     def leave(self) -> None:

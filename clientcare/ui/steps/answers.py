@@ -1,4 +1,4 @@
-"""Answers on their way to the file: kept for a second after the last key, then written; kept on when that fails."""
+"""Answers on their way to the file: written a second after they were typed at the latest; kept on when that fails."""
 
 from __future__ import annotations
 
@@ -63,10 +63,11 @@ class Unsaved(QObject):
             self._dispute = dispute
 
     def note(self, record: str, name: str, value: object) -> None:
-        """Take an answer; it is written a second after the last one."""
+        """Take an answer; it is written within a second, also while the owner types on."""
         self._waiting[record, name] = value
         self._status.setText("")
-        self._timer.start()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def forget(self) -> None:
         self._timer.stop()
@@ -91,7 +92,9 @@ class Unsaved(QObject):
     def _not_saved(self, error: Exception) -> None:
         batch = self._writing.popleft()
         if batch.dispute == self._dispute:  # never into another dispute
-            self._waiting = batch.answers | self._waiting
+            newer = {key for later in self._writing for key in later.answers}
+            again = {key: value for key, value in batch.answers.items() if key not in newer}
+            self._waiting = again | self._waiting
             self._status.setText(tr("Not saved yet. What you typed is still here."))
         self._jobs.failed.emit(error)
 

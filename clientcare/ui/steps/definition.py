@@ -64,13 +64,17 @@ class Estimate(Field):
     """A guess: a number, "not sure", and how sure. What it is taken as while unanswered comes from `Known`.
 
     `unit`: money, hours, clients, months, or a chance or share, which is typed in % and kept as 0 to 1.
-    `name` is the slider it stands for; its answer is None (as usual) or {"value": number or None, "sure": word}.
-    With `judged` False nobody asks how sure, and the answer is the bare number: then `name` is a column of `record`.
+    `name` is the slider it stands for; its answer is None (as usual) or {"value": number or None, "sure": word}, of months
+    the bare number. Kept elsewhere than among the guesses it is the bare number, too, for the column `name`.
     """
 
     record: str = "guess"
-    judged: bool = True
     unit: str = "money"
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether it is asked how sure the owner is."""
+        return self.record == "guess"
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from clientcare.records import Known
 from clientcare.ui.steps.definition import (
@@ -23,7 +25,7 @@ from clientcare.ui.steps.definition import (
     shown_fields,
 )
 from clientcare.ui.steps.weighing.estimate import EstimateField, MonthsField
-from clientcare.ui.steps.weighing.sums import SumField
+from clientcare.ui.steps.weighing.sums import NumberAnswer, SumField
 from clientcare.ui.widgets.choice import Choice, Ticks
 from clientcare.ui.widgets.fields import DayField, LineField, TextField
 from clientcare.ui.widgets.parts import label
@@ -74,9 +76,13 @@ def make_input(field: Field, words: Wording) -> Input:
 
 
 class StepForm(QWidget):
-    """The questions of one screen. `edited(name, value)` follows every valid change; questions appear as they apply."""
+    """The questions of one screen. `edited(name, value)` follows every valid change; questions appear as they apply.
+
+    Enter in a line goes to the question below it, past a plain statement; `done` follows it in the last one.
+    """
 
     edited = Signal(str, object)
+    done = Signal()
 
     def __init__(self, step: Step, words: Wording) -> None:
         super().__init__()
@@ -109,6 +115,9 @@ class StepForm(QWidget):
         if field.why:
             inner.addWidget(label(tr(field.why), "soft", wrap=True))
         control.edited.connect(lambda value, name=field.name: self._edited(name, value))
+        if isinstance(control, LineField | NumberAnswer):
+            line = control if isinstance(control, LineField) else control.field
+            line.returnPressed.connect(partial(self._entered, field.name))
         self._blocks[field.name] = (block, control)
         return block
 
@@ -140,16 +149,47 @@ class StepForm(QWidget):
         self._show_what_applies()
         self.edited.emit(name, value)
 
+    def _entered(self, name: str) -> None:
+        """Enter says "that is it": on to the next question, or to what comes after them."""
+        control = self._blocks[name][1]
+        if isinstance(control, NumberAnswer) and control.focus_trouble():
+            return
+        shown = [field.name for field in shown_fields(self.step, self._answers)]
+        below = [under for under in shown[shown.index(name) + 1 :] if not isinstance(self._blocks[under][1], Agree)]
+        if below:
+            _go_to(self._blocks[below[0]][1])
+        else:
+            self.done.emit()
+
     def _show_what_applies(self) -> None:
         applies = {field.name for field in shown_fields(self.step, self._answers)}
         for name, (block, _) in self._blocks.items():
             block.setVisible(name in applies)
 
     def focus_first(self) -> None:
-        """Put the cursor where the owner answers first."""
-        for field in shown_fields(self.step, self._answers):
-            control = self._blocks[field.name][1]
-            if isinstance(control, TextField | LineField | SumField | EstimateField):
-                control.setFocus()
-                return
-        self.setFocus()  # nothing to type: the next Tab reaches the first answer
+        """Put the cursor where the owner has something to type: the first line still empty, else the first."""
+        names = [field.name for field in shown_fields(self.step, self._answers)]
+        typed = [name for name in names if isinstance(self._blocks[name][1], TextField | LineField | NumberAnswer)]
+        still_empty = [name for name in typed if self._answers.get(name) in (None, "")]
+        if typed:
+            _type_in(self._blocks[(still_empty or typed)[0]][1])
+        else:
+            self.setFocus()  # nothing to type: the next Tab reaches the first answer
+
+
+def _type_in(control: QWidget) -> None:
+    """The cursor where words go on and where a number is typed anew, never before what stands there."""
+    control.setFocus()
+    if isinstance(control, TextField):
+        control.moveCursor(QTextCursor.MoveOperation.End)
+    elif isinstance(control, LineField):
+        control.setCursorPosition(len(control.text()))
+    elif isinstance(control, NumberAnswer):
+        control.field.selectAll()
+
+
+def _go_to(control: QWidget) -> None:
+    """The focus to a question, as Tab would bring it there: to its line, or to its first answer."""
+    takes_it = control.focusProxy() is not None or control.focusPolicy() != Qt.FocusPolicy.NoFocus
+    answers = [] if takes_it else control.findChildren(QAbstractButton)
+    (answers[0] if answers else control).setFocus(Qt.FocusReason.TabFocusReason)

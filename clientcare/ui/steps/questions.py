@@ -80,7 +80,8 @@ ASSESSED, OF_CLIENT = "assessment", "client"
 
 
 def _owes_part(answers: Answers) -> bool:
-    return answers.get("owe") == "part"
+    """Where they ask for money; else half of nothing would stand there."""
+    return answers.get("owe") == "part" and answers.get("asked") != 0
 
 
 def _looks_closer(answers: Answers) -> bool:
@@ -207,8 +208,11 @@ STEPS = (
     Step(
         "weigh.asked",
         "weigh",
-        mark("What would all they ask cost you?"),
-        (Money("asked", mark("In money, your best guess"), why=mark("Nothing asked for in money? Type 0.")),),
+        mark("What would it cost you to give all they ask?"),
+        (
+            Money("asked", mark("In money, your best guess"), why=mark("Nothing asked for in money? Type 0.")),
+            YesNo("they_hold", mark("It is about a bill of ours they have not paid"), record=ASSESSED),
+        ),
         why=mark("Question 1 of 4. The most that can be at stake between you."),
     ),
     Step(
@@ -246,10 +250,7 @@ STEPS = (
         "weigh.yours",
         "weigh",
         mark("What is at stake for you?"),
-        (
-            YesNo("they_hold", mark("It is about a bill of ours they have not paid"), record=ASSESSED),
-            Estimate("fight_hours", mark("If it came to a fight, how many hours would it take you?"), unit="hours"),
-        ),
+        (Estimate("fight_hours", mark("If it came to a fight, how many hours would it take you?"), unit="hours"),),
         why=mark("A fight is paid in hours first: letters, calls, nights awake."),
         when=_looks_closer,
     ),
@@ -285,11 +286,11 @@ STEPS = (
         "weigh",
         mark("What does this client bring?"),
         (
-            Estimate("revenue", mark("What do they pay you in a usual year?"), record=ASSESSED, judged=False),
-            Estimate("margin", mark("How much of it is left after its costs?"), "", OF_CLIENT, judged=False, unit="share"),
-            Estimate("hours_beyond", mark("Hours a year they take beyond the job"), "", OF_CLIENT, judged=False, unit="hours"),
+            Estimate("revenue", mark("What do they pay you in a usual year?"), record=ASSESSED),
+            Estimate("margin", mark("How much of it is left after its costs?"), "", OF_CLIENT, unit="share"),
+            Estimate("hours_beyond", mark("Hours a year they take beyond the job"), "", OF_CLIENT, unit="hours"),
         ),
-        why=mark("Filled in from what they paid. Change what you know better."),
+        why=mark("From the payments you noted, where there are any. Change what you know better."),
         when=_looks_closer,
     ),
     Step(
@@ -299,7 +300,7 @@ STEPS = (
         (
             Estimate("retention", mark("Had nothing happened: chance that they come back each year"), unit="chance"),
             Estimate("sent_clients", mark("Clients they would send you in a year"), unit="clients"),
-            Estimate("refill", mark("How soon would other work fill the time?"), judged=False, unit="months"),
+            Estimate("refill", mark("How soon would other work fill the time?"), unit="months"),
         ),
         why=mark("A client is worth what they bring that other work would not."),
         when=_looks_closer,
@@ -381,6 +382,8 @@ STEPS = (
         why=mark("Small and soon beats big and some day."),
     ),
 )
+
+FOUR = ("asked", "owe", "want_back", "if_no")  # the four questions that are enough for an answer
 
 # The screens of the weighing that only who looks closer sees.
 CLOSER = tuple(step for step in STEPS if step.when is _looks_closer)

@@ -8,17 +8,17 @@ from importlib import import_module
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.errors import WorldError
 from clientcare.records import Changes, DisputeDetail, EventForm, Known
 from clientcare.ui.desk import Desk
+from clientcare.ui.steps.beside import Beside
 from clientcare.ui.steps.definition import Step
 from clientcare.ui.steps.form import StepForm
 from clientcare.ui.steps.panel import Panel
 from clientcare.ui.steps.questions import CLOSER
-from clientcare.ui.widgets.parts import Card, button, scroller
+from clientcare.ui.widgets.parts import Card, button, scrolled
 from clientcare.ui.widgets.timeline import Timeline
 from clientcare.ui.wording import tr
 
@@ -52,9 +52,13 @@ Answered = Callable[[Step, str, object], None]
 
 
 class Screen(QWidget):
-    """What the dispute page shows between stepper and footer; its signals are those of a `Panel`."""
+    """What the dispute page shows between stepper and footer; its signals are those of a `Panel`.
+
+    `entered`: Enter in the last question, which is as good as the primary button.
+    """
 
     moved_on = Signal()
+    entered = Signal()
     primary_changed = Signal()
     answered = Signal(str, str, object)
     wanted = Signal(str)
@@ -96,56 +100,50 @@ class Screen(QWidget):
 class _Questions(Screen):
     """The questions of a step in a card, and beside them what helps to answer.
 
-    `beside` are the widgets next to the questions, top down. Each has `show_dispute`, and may have `answer(name, value)`,
-    told of every answer as it is typed, `refresh(changes)` and `leave()`.
+    `beside` are the widgets next to the questions, top down.
     """
 
-    def __init__(self, step: Step, desk: Desk, answered: Answered, beside: list[QWidget]) -> None:
+    def __init__(self, step: Step, desk: Desk, answered: Answered, beside: list[Beside]) -> None:
         super().__init__()
         self._desk, self._dispute = desk, 0
         self._form = StepForm(step, desk.words)
         self._beside = beside
         self._form.edited.connect(lambda name, value: self._edited(answered, step, name, value))
+        self._form.done.connect(self.entered)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
-        line.addWidget(_column(Card(self._form, margin=24)), 3)
-        line.addWidget(_column(*beside), 2)
+        line.addWidget(scrolled(Card(self._form, margin=24)), 3)
+        line.addWidget(scrolled(*beside), 2)
         self._extras = self._ways_out_of(step)
 
     def _edited(self, answered: Answered, step: Step, name: str, value: object) -> None:
         answered(step, name, value)
-        self._tell("answer", name, value)
-
-    def _tell(self, method: str, *said: Any) -> None:
-        for widget in self._beside:
-            if hasattr(widget, method):
-                getattr(widget, method)(*said)
+        for card in self._beside:
+            card.answer(name, value)
 
     def show_dispute(self, dispute: DisputeDetail, typing: set[str]) -> None:
         if dispute.id != self._dispute:
             self._dispute = dispute.id
             self._read_known()
         self._form.set_answers({**dispute.answers, "title": dispute.title}, keep=typing)
-        self._tell("show_dispute", dispute)
+        for card in self._beside:
+            card.show_dispute(dispute)
 
     def refresh(self, changes: Changes) -> None:
         self._read_known()
-        self._tell("refresh", changes)
+        for card in self._beside:
+            card.refresh(changes)
 
     def _read_known(self) -> None:
         """What each number counts as while unanswered; follows whatever is written anywhere."""
-        id = self._dispute
+        id, jobs = self._dispute, self._desk.jobs
         if id and self._form.wants_known:
-            self._desk.jobs.read(lambda session: services.known.about(session, id), partial(self._known, id), self._none_known)
+            jobs.read(lambda session: services.known.about(session, id), partial(self._known, id), jobs.fail_unless_gone)
 
     def _known(self, id: int, known: Known) -> None:
         if id == self._dispute:
             self._form.show_known(known)
-
-    def _none_known(self, error: Exception) -> None:
-        if not isinstance(error, WorldError):  # deleted meanwhile: the page says so, and this screen goes with it
-            self._desk.jobs.failed.emit(error)
 
     def extra_buttons(self) -> list[QPushButton]:
         return self._extras
@@ -153,9 +151,6 @@ class _Questions(Screen):
     def go_on(self) -> None:
         if not self._form.focus_trouble():
             self.moved_on.emit()
-
-    def leave(self) -> None:
-        self._tell("leave")
 
     def focus_first(self) -> None:
         self._form.focus_first()
@@ -201,11 +196,16 @@ class _WithPanel(Screen):
         self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Story(Timeline):
+class _Story(Beside):
     """The timeline, beside the questions."""
 
+    def __init__(self, timeline: Timeline) -> None:
+        super().__init__()
+        self._timeline = timeline
+        self.column.addWidget(timeline)
+
     def show_dispute(self, dispute: DisputeDetail) -> None:
-        self.show_events(dispute.id, dispute.events)
+        self._timeline.show_events(dispute.id, dispute.events)
 
 
 def make(
@@ -214,24 +214,12 @@ def make(
     """The widget for a step."""
     if step.key in PANELS:
         return _WithPanel(step, _load(PANELS[step.key])(desk))
-    beside = [_load(BESIDE[step.key])(desk)] if step.key in BESIDE else []
+    beside: list[Beside] = [_load(BESIDE[step.key])(desk)] if step.key in BESIDE else []
     if not beside or step.key in ABOVE_THE_TIMELINE:
-        beside.append(_Story(desk.words, save, delete))
+        beside.append(_Story(Timeline(desk.words, save, delete)))
     return _Questions(step, desk, answered, beside)
 
 
 def _load(place: tuple[str, str]) -> Any:
     module, name = place
     return getattr(import_module(f"clientcare.ui.steps.{module}"), name)
-
-
-def _column(*content: QWidget) -> QScrollArea:
-    """Content that scrolls by itself when it is taller than the window."""
-    area, holder = scroller()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(16)
-    for widget in content:
-        column.addWidget(widget)
-    column.addStretch(1)
-    return area

@@ -18,7 +18,10 @@ BAR, DOT = 12, 6
 
 @dataclass(frozen=True)
 class Bar:
-    """One way out as drawn: money against holding firm. `note` stands under the label, `sentence` is the row in words."""
+    """One way out as drawn: money against holding firm. `note` stands under the label, `sentence` is the row in words.
+
+    `short`: the label where there is no room for all of it, if it must not end just anywhere.
+    """
 
     key: str
     label: str
@@ -29,6 +32,7 @@ class Bar:
     sentence: str
     note: str = ""
     leads: bool = False
+    short: str = ""
 
 
 class Board(RowChart):
@@ -48,6 +52,11 @@ class Board(RowChart):
     def show_bars(self, bars: Sequence[Bar]) -> None:
         self._bars = tuple(bars)
         self.show_rows(self._bars)
+
+    def _name(self, row: Row, width: int, text: str = "") -> tuple[str, ...]:
+        lines = super()._name(row, width)
+        cut = isinstance(row, Bar) and row.short and " ".join(lines) != " ".join(row.label.split())
+        return super()._name(row, width, row.short) if isinstance(row, Bar) and cut else lines
 
     def is_bold(self, row: Row) -> bool:
         return isinstance(row, Bar) and row.leads

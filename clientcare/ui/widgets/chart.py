@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QColor,
     QFocusEvent,
     QFont,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
+    QPen,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -120,6 +123,13 @@ class Chart(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._fonts.clear()
         super().changeEvent(event)
+
+    def paint_looked_at(self, painter: QPainter, place: QRectF) -> None:
+        """Draw what lies behind the item that is looked at; while none is and the focus is here, behind all of them."""
+        tokens = self._theme.tokens
+        painter.setPen(QPen(QColor(tokens.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.page))
+        painter.drawRoundedRect(place.adjusted(1, 1, -1, -1), 8, 8)
 
     def item_at(self, point: QPoint) -> int:
         """The place of the item under a point, or -1."""

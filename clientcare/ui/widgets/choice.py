@@ -1,4 +1,4 @@
-"""One answer of a few, or several of a list, as chips to tap: by mouse, arrow keys or space."""
+"""One answer of a few, or several of a list, as chips to tap: by mouse, or by arrow keys and Space or Enter."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QVBoxLayout, QWidget
 
 from clientcare.ui.widgets.flow import FlowLayout
+from clientcare.ui.widgets.parts import PushButton
 from clientcare.ui.wording import tr
 
 Options = Sequence[tuple[str, str]]  # (value, marked title)
@@ -16,15 +17,15 @@ NARROWEST = 120  # pixels, of a box to tick with its words
 
 
 class Choice(QWidget):
-    """Chips of which one can be chosen; a second tap takes it back ("" = not answered)."""
+    """Chips of which one can be chosen; a second tap takes it back ("" = not answered). `small`: beside other words."""
 
     edited = Signal(object)
 
-    def __init__(self, options: Options, name: str = "", title: str = "") -> None:
+    def __init__(self, options: Options, name: str = "", title: str = "", *, small: bool = False) -> None:
         super().__init__()
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._title = title
+        self._title, self._tone = title, "small" if small else ""
         self._chips: dict[str, QPushButton] = {}
         flow = FlowLayout(self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -34,9 +35,10 @@ class Choice(QWidget):
             flow.addWidget(self._chip(value, tr(text)))
 
     def _chip(self, value: str, text: str) -> QPushButton:
-        chip = QPushButton(text)
+        chip = PushButton(text)
         chip.setCheckable(True)
         chip.setProperty("look", "chip")
+        chip.setProperty("tone", self._tone)
         chip.setObjectName(f"{self.objectName()}.{value}")
         chip.setAccessibleName(f"{self._title}: {text}" if self._title else text)
         chip.setCursor(Qt.CursorShape.PointingHandCursor)

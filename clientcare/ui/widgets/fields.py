@@ -245,6 +245,12 @@ class _Day(QDateEdit):
         if self.date() == DayField.NONE:
             self.calendarWidget().setCurrentPage(QDate.currentDate().year(), QDate.currentDate().month())
 
+    def focusNextPrevChild(self, following: bool) -> bool:
+        """Tab goes from day to month to year; where there is no date there are none, and Qt's own Tab would stay for ever."""
+        if self.date() == DayField.NONE:
+            return QWidget.focusNextPrevChild(self, following)
+        return super().focusNextPrevChild(following)
+
     def stepBy(self, steps: int) -> None:
         if self.date() == DayField.NONE:
             day = date.today() + timedelta(days=max(steps, 0))

@@ -7,9 +7,10 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout
 
 from clientcare.ui.theme import Theme
+from clientcare.ui.widgets.chart import as_plain, wrapped
 from clientcare.ui.widgets.parts import label
 
-AROUND = 16  # px left and right of the words together
+AROUND, MOST_LINES = 16, 4  # px left and right of the words together; lines of what it means
 
 
 class Figure(QAbstractButton):
@@ -18,7 +19,8 @@ class Figure(QAbstractButton):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._theme, self._width = theme, 0
-        self._figure, self._meaning = label("", "figure"), label("", "soft", wrap=True)
+        self._figure, self._meaning = label("", "figure"), label("", "soft")
+        self._said = ""
         self.setObjectName(name)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -28,43 +30,55 @@ class Figure(QAbstractButton):
         column.setSpacing(2)
         for part in (self._figure, self._meaning):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            part.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            # Absolute: a sum in a currency written from right to left would else stand at the right.
+            part.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
             column.addWidget(part)
         column.addStretch(1)
-        policy = QSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
 
     def show_figure(self, figure: str, meaning: str) -> None:
         """Say this."""
-        if (figure, meaning) == (self._figure.text(), self._meaning.text()):
+        if (figure, meaning) == (self._figure.text(), self._said):
             return
         self._figure.setText(figure)
-        self._meaning.setText(meaning)
-        self.setAccessibleName(f"{figure} {meaning}")
+        self._said = meaning
+        self.setAccessibleName(self.text())
+        self._fit()
+
+    def _fit(self) -> None:
+        """What it means on a few lines; the whole of it is the tooltip where it had to be cut."""
+        self._meaning.ensurePolished()
+        lines = self._lines(self._width)
+        self._meaning.setText("\n".join(lines))
+        self.setToolTip("" if " ".join(lines) == self._said else as_plain(self._said))
         self.updateGeometry()
 
     def text(self) -> str:
-        return f"{self._figure.text()} {self._meaning.text()}"
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+        return f"{self._figure.text()} {self._said}"
 
     def least_width(self) -> int:
         """How wide it must be for its figure to stand on one line."""
         self._figure.ensurePolished()
         return self._figure.fontMetrics().horizontalAdvance(self._figure.text()) + AROUND + 4
 
+    def fits(self, width: int) -> bool:
+        """Whether all it says can be read at this width."""
+        self._meaning.ensurePolished()
+        return " ".join(self._lines(width)) == self._said
+
+    def _lines(self, width: int) -> tuple[str, ...]:
+        return wrapped(self._said, self._meaning.font(), max(width, 60) - AROUND, MOST_LINES)
+
     def take_width(self, width: int) -> None:
         """Be so wide."""
         if width != self._width:
             self._width = width
-            self.updateGeometry()
+            self._fit()
 
     def sizeHint(self) -> QSize:
         column = self.layout()
-        return QSize(self._width, column.totalHeightForWidth(self._width) if column else 60)
+        return QSize(self._width, column.totalSizeHint().height() if column else 60)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self._width, 0)

@@ -1,9 +1,9 @@
-"""A layout that puts widgets side by side and wraps them to the next line."""
+"""Widgets side by side that wrap to the next line: the layout, and a widget that is laid out so."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
 
 
 class FlowLayout(QLayout):
@@ -62,3 +62,17 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), max(rect.width(), 1)), hint.height())))
             x, line = x + hint.width() + self.spacing(), max(line, hint.height())
         return y + line - rect.y()
+
+
+class Flow(QWidget):
+    """See-through, with its content side by side; as high as that needs."""
+
+    def __init__(self, *content: QWidget, spacing: int = 8) -> None:
+        super().__init__()
+        self.setProperty("look", "clear")
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        line = FlowLayout(self, spacing)
+        for widget in content:
+            line.addWidget(widget)

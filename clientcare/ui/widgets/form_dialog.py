@@ -111,7 +111,8 @@ class FormDialog(QDialog):
     def _typed(self, key: str) -> None:
         self.fields[key].set_trouble("")
         self._typed_in = True
-        self._timer.start()
+        if not self._timer.isActive():  # somebody who never pauses is kept too
+            self._timer.start()
 
     def keep(self) -> None:
         """Keep the texts as they stand, valid or not."""

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QWheelEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
 
 from clientcare.decision.guess import Sure
-from clientcare.decision.levers import NEVER, Lever
+from clientcare.decision.levers import Lever
 from clientcare.records import Default
 from clientcare.said import mark
+from clientcare.ui import amounts
 from clientcare.ui.widgets.chart import as_plain
-from clientcare.ui.widgets.parts import button, label
+from clientcare.ui.widgets.parts import ElidedLabel, button, label
 from clientcare.ui.wording import Wording, tr
 
 SURE = (
@@ -25,6 +26,7 @@ SURE = (
 )
 OURS_TO_SAY = ("owed", "refill")  # these have no "how sure": the sum takes them as they are said
 _STEPS = {"chance": 0.01, "hours": 0.5, "months": 1.0, "clients": 0.1}
+SURE_WIDE = 82  # px, with the gap before it
 _POSITIONS = 200  # about so many places on a slider that moves money
 
 
@@ -60,6 +62,7 @@ class LeverRow(QWidget):
         self._low, self._high, self._step = scale(lever)
         self._title = label(title, wrap=True)
         self._value = label("", "soft", name=f"lever.{lever.key}.value")
+        self._own_words = ElidedLabel("", "soft")
         self._default: Default | None = None
         self._touched, self._aside, self._whole = False, "", whole
         self.slider = Slider(f"lever.{lever.key}", whole or title)
@@ -82,10 +85,14 @@ class LeverRow(QWidget):
         line.addWidget(self._title, 1)
         line.addWidget(self._value, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.slider, 1)
-        below.addWidget(self._sure)
+        column.addWidget(self._own_words)
+        self._own_words.hide()
+        below = QGridLayout()
+        below.setHorizontalSpacing(0)
+        below.setColumnStretch(0, 1)
+        below.setColumnMinimumWidth(1, SURE_WIDE)  # all sliders end at the same place, whatever stands behind them
+        below.addWidget(self.slider, 0, 0)
+        below.addWidget(self._sure, 0, 1, Qt.AlignmentFlag.AlignRight)
         column.addLayout(below)
 
     @property
@@ -129,9 +136,11 @@ class LeverRow(QWidget):
             self._say()
 
     def show_aside(self, aside: str) -> None:
-        """The owner's own words for the value, beside it."""
+        """The owner's own words for the value, below the title: they stand for it while there is no sum."""
         if aside != self._aside:
             self._aside = aside
+            self._own_words.setText(aside)
+            self._own_words.setVisible(bool(aside))
             self._say()
 
     def _slid(self, position: int) -> None:
@@ -139,9 +148,9 @@ class LeverRow(QWidget):
 
     def _say(self) -> None:
         said = in_words(self._lever, self._words, self._hour_worth)
+        self._value.setText("" if self._aside and not self._lever.value else said)
         if self._aside:
             said = tr("{sum} · {words}", sum=said, words=self._aside) if self._lever.value else self._aside
-        self._value.setText(said)
         sure = tr(dict(SURE)[self._lever.sure]) if self._is_judged else tr("changed")
         self._sure.setText(sure)
         self._sure.setAccessibleName(tr("How sure: {sure}", sure=sure) if self._is_judged else tr("Changed by you"))
@@ -179,14 +188,6 @@ def _round_step(rough: float) -> float:
 
 def in_words(lever: Lever, words: Wording, hour_worth: float) -> str:
     """The value as the owner would say it: `$150`, `6 h at $35`, `20 %`, `6 months`."""
-    value = lever.value
-    if lever.unit == "chance":
-        return words.percent(value)
     if lever.unit == "hours":
-        return tr("{hours} h at {sum}", hours=words.number(value, 0 if value == int(value) else 1), sum=words.money(hour_worth))
-    if lever.unit == "months":
-        months = round(value)
-        return tr("never") if value >= NEVER else tr("at once") if months == 0 else tr("%n month(s)", months)
-    if lever.unit == "clients":
-        return words.number(value, 0 if value == int(value) else 1)
-    return words.money(round(value))
+        return tr("{hours} h at {sum}", hours=words.count(lever.value), sum=words.money(hour_worth))
+    return amounts.in_words(lever.value, lever.unit, words)

@@ -7,10 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.errors import WorldError
 from clientcare.records import Fit, TraitPattern, TraitRow
 from clientcare.said import mark
 from clientcare.ui.desk import Desk
@@ -46,11 +45,7 @@ class Marks(QWidget):
     def read(self, client: int) -> None:
         """Show how this client stands to the traits, as the file says."""
         self._client = client
-        self._desk.jobs.read(lambda session: services.traits.fit(session, client), self._show, self._not_read)
-
-    def _not_read(self, error: Exception) -> None:
-        if not isinstance(error, WorldError):  # deleted meanwhile: the page around says so
-            self._desk.jobs.failed.emit(error)
+        self._desk.jobs.read(lambda session: services.traits.fit(session, client), self._show, self._desk.jobs.fail_unless_gone)
 
     def _show(self, fit: Fit) -> None:
         if fit.client_id != self._client or self._marking:
@@ -104,10 +99,8 @@ class _Row(QWidget):
         super().__init__()
         self.text = trait.text
         self._pattern = label("", "soft", wrap=True, name=f"fit.{trait.id}.pattern")
-        self._choice = OneAlways(STATES, f"fit.{trait.id}", trait.text)
+        self._choice = OneAlways(STATES, f"fit.{trait.id}", trait.text, small=True)
         self._choice.edited.connect(lambda state: self.marked.emit(_HAS[str(state)]))
-        for chip in self._choice.findChildren(QPushButton):
-            chip.setProperty("tone", "small")
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(trait.text, wrap=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -91,8 +91,16 @@ def set_tone(widget: QWidget, tone: str, name: str = "tone") -> None:
         widget.style().polish(widget)
 
 
-class _Button(QPushButton):
-    """Pressed once by a double click, which would else skip a question or delete what slid under the pointer."""
+class PushButton(QPushButton):
+    """Pressed by Enter as by Space: Enter on Cancel must not save. A double click presses once, which would else skip
+    a question or delete what slid under the pointer."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.click()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()
@@ -100,7 +108,7 @@ class _Button(QPushButton):
 
 def button(text: str, on_click: Callable[[], object], look: str = "", name: str = "") -> QPushButton:
     """A push button. `look`: primary, plain, chip, nav, row, or the quiet default. Tests and the tour find it by `name`."""
-    made = _Button(text)
+    made = PushButton(text)
     made.setProperty("look", look)
     made.setAutoDefault(False)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the cursor where the owner types
@@ -144,6 +152,18 @@ def scroller() -> tuple[QScrollArea, QWidget]:
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
     return area, inner
+
+
+def scrolled(*content: QWidget, spacing: int = 16) -> QScrollArea:
+    """Widgets below each other that scroll together where they are taller than the window."""
+    area, inner = scroller()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(spacing)
+    for widget in content:
+        column.addWidget(widget)
+    column.addStretch(1)
+    return area
 
 
 def rule() -> QFrame:

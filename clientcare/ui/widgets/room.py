@@ -79,8 +79,7 @@ class RoomStrip(Chart):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if self.hasFocus() and not self._key:
-                painter.setPen(QPen(QColor(tokens.accent), 2))
-                painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+                self.paint_looked_at(painter, QRectF(self.rect()))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(tokens.line))
             painter.drawRoundedRect(QRectF(SIDE, middle - 3, self.width() - 2 * SIDE, 6), 3, 3)
@@ -118,9 +117,7 @@ class RoomStrip(Chart):
     def _paint_point(self, painter: QPainter, point: Point, middle: float) -> None:
         tokens, x, looked_at = self._theme.tokens, self.x_of(point.value), point.key == self._key
         if looked_at:
-            painter.setPen(QPen(QColor(tokens.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(tokens.page))
-            painter.drawRoundedRect(QRectF(x - 11, TOP - 5, 22, BAND + 10), 8, 8)
+            self.paint_looked_at(painter, QRectF(x - 12, TOP - 6, 24, BAND + 12))
         if point.key.startswith("way:"):
             painter.setPen(QPen(QColor(tokens.soft), 2))
             painter.setBrush(QColor(tokens.card))

@@ -15,6 +15,7 @@ from clientcare.ui.wording import Wording
 
 AXIS, INSET, AROUND = 28, 8, 10  # px: below the rows, left of a name, and what is free above and below one
 NOTE_LINE, MOST_LINES, MOST_NOTE_LINES = 16, 3, 2
+DENSE, DENSE_AROUND, DENSE_LINES = 28, 6, 2  # the lowest row, what is free around a name, and its lines where room is scarce
 
 
 class Row(Protocol):
@@ -44,7 +45,7 @@ class RowChart(Chart):
     def __init__(self, theme: Theme, words: Wording, name: str, title: str) -> None:
         super().__init__(theme, words, name, title)
         self._rows: tuple[Row, ...] = ()
-        self._tall = 0
+        self._tall, self._dense = 0, False
         self._named: tuple[object, ...] = ()  # all that a row's height follows from, beside the width
         self._tops: dict[int, list[int]] = {}  # by width: where each row begins, and the last one ends
         policy = self.sizePolicy()
@@ -60,6 +61,14 @@ class RowChart(Chart):
             self._tops.clear()
         self.show_items(self._rows)
         self._grow()
+
+    def set_dense(self, dense: bool) -> None:
+        """Whether room is scarce: lower rows, and a wider column of names so that they need fewer lines."""
+        if dense != self._dense:
+            self._dense = dense
+            self._tops.clear()
+            self._grow()
+            self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -103,14 +112,15 @@ class RowChart(Chart):
     def for_names(self, width: int) -> int:
         """How wide the column of names is."""
         least, share, most = self.share
-        return min(most, max(least, int(width * share)))
+        return min(most, max(least, int(width * (share + 0.06 if self._dense else share))))
 
     def _tops_at(self, width: int) -> list[int]:
         if width not in self._tops:
             names, tops = self.for_names(width), [0]
+            least, around = (DENSE, DENSE_AROUND) if self._dense else (self.least, AROUND)
             for row in self._rows:
                 lines = self.line * len(self._name(row, names)) + NOTE_LINE * len(self._note(row, names))
-                tops.append(tops[-1] + max(self.least, lines + AROUND))
+                tops.append(tops[-1] + max(least, lines + around))
             self._tops[width] = tops
         return self._tops[width]
 
@@ -119,8 +129,9 @@ class RowChart(Chart):
         if not self._fonts:
             self._tops.clear()
 
-    def _name(self, row: Row, width: int) -> tuple[str, ...]:
-        return wrapped(row.label, self.sized(self.letters, bold=self.is_bold(row)), width - INSET, MOST_LINES)
+    def _name(self, row: Row, width: int, text: str = "") -> tuple[str, ...]:
+        most = DENSE_LINES if self._dense else MOST_LINES
+        return wrapped(text or row.label, self.sized(self.letters, bold=self.is_bold(row)), width - INSET, most)
 
     def _note(self, row: Row, width: int) -> tuple[str, ...]:
         return wrapped(row.note, self.sized(NOTE), width - INSET, MOST_NOTE_LINES) if row.note else ()
@@ -148,9 +159,9 @@ class RowChart(Chart):
             scale = Scale(ends, left, right)
             for place, row in zip(places, self._rows, strict=True):
                 if row.key == self._key:
-                    self._paint_chosen(painter, place)
+                    self.paint_looked_at(painter, QRectF(place))
             if self.hasFocus() and not self._key:
-                self._paint_chosen(painter, QRect(0, 0, self.width(), bottom))
+                self.paint_looked_at(painter, QRectF(0, 0, self.width(), bottom))
             self._paint_axis(painter, ticks, scale, bottom)
             for place, row in zip(places, self._rows, strict=True):
                 if place.intersects(event.rect()):
@@ -165,12 +176,6 @@ class RowChart(Chart):
         """Room for the widest sum below the axis."""
         widest = "−" + self._words.money(round(max(abs(low), abs(high), 100.0)))
         return QFontMetrics(self.sized(TICK)).horizontalAdvance(widest) + 14
-
-    def _paint_chosen(self, painter: QPainter, place: QRect) -> None:
-        tokens = self._theme.tokens
-        painter.setPen(QPen(QColor(tokens.accent), 2) if self.hasFocus() else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.page))
-        painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), 8, 8)
 
     def _paint_axis(self, painter: QPainter, ticks: Sequence[float], scale: Scale, bottom: int) -> None:
         tokens = self._theme.tokens

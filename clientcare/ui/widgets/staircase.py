@@ -56,7 +56,7 @@ class Staircase(Chart):
     def show_stairs(self, stairs: Sequence[Stair]) -> None:
         """Draw these years."""
         words = self._words
-        self._steps = tuple(Step(stair, whole_money(stair.total, words), in_words(stair, words)) for stair in stairs)
+        self._steps = tuple(Step(stair, words.whole_money(stair.total), in_words(stair, words)) for stair in stairs)
         self.show_items(self._steps)
 
     # -- where things are
@@ -96,22 +96,16 @@ class Staircase(Chart):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(self.sized(TICK))
-            self._paint_chosen(painter)
+            if self.key:
+                self.paint_looked_at(painter, self._column(int(self.key) - 1))
+            elif self.hasFocus():
+                self.paint_looked_at(painter, QRectF(self.rect()))
             before = 0.0
             for place, step in enumerate(self._steps):
                 self._paint_step(painter, self._column(place).adjusted(GAP / 2, 0, -GAP / 2, 0), step.stair, before)
                 before = step.stair.total
             self._paint_ground(painter)
             self._paint_totals(painter)
-
-    def _paint_chosen(self, painter: QPainter) -> None:
-        tokens, focused = self._theme.tokens, self.hasFocus()
-        if not focused and not self.key:
-            return
-        room = self._column(int(self.key) - 1) if self.key else QRectF(self.rect())
-        painter.setPen(QPen(QColor(tokens.accent), 2) if focused else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.page))
-        painter.drawRoundedRect(room.adjusted(1, 1, -1, -1), 8, 8)
 
     def _paint_step(self, painter: QPainter, room: QRectF, stair: Stair, before: float) -> None:
         """What the years before left, this year's step on it, and above it, only outlined, what other work would bring."""
@@ -156,11 +150,6 @@ class Staircase(Chart):
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, totals[place])
 
 
-def whole_money(amount: float, words: Wording) -> str:
-    """`$355` or `−$900`: a guess needs no cents."""
-    return ("−" if round(amount) < 0 else "") + words.money(abs(round(amount)))
-
-
 def in_words(stair: Stair, words: Wording) -> str:
     """One year as a sentence with all its numbers."""
     values = {
@@ -168,7 +157,7 @@ def in_words(stair: Stair, words: Wording) -> str:
         "chance": words.percent(stair.still_here),
         "sum": words.money(abs(round(stair.brings))),
         "other": words.money(round(stair.other_work)),
-        "total": whole_money(stair.total, words),
+        "total": words.whole_money(stair.total),
     }
     if stair.brings < 0:
         return tr("Year {year}: still here with a chance of {chance}, costing {sum} on average. So far {total}.", **values)

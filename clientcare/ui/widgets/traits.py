@@ -130,7 +130,8 @@ class TraitsEditor(QWidget):
     def _typed_new(self, _: object) -> None:
         self._say_trouble("")
         self.noted.emit()
-        self._soon.start()
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _keep(self) -> None:
         self._soon.stop()
@@ -139,22 +140,25 @@ class TraitsEditor(QWidget):
 
     def _add_new(self) -> None:
         text = self._new.value()
+        if not self._add.isEnabled():
+            return  # the one before is on its way
         if not text:
             self._say_trouble(tr("Type what the right clients have in common, in a few words."))
             self._new.setFocus()
             return
         self._soon.stop()
         self._add.setEnabled(False)
-        self._desk.jobs.write(lambda session: _save_new(session, text), then=self._added, failed=self._not_added)
+        self._new.set_value("")  # at once: the next one may be typed while this one is written
+        self._new.setFocus()
+        self._desk.jobs.write(lambda session: _save_new(session, text), then=self._added, failed=partial(self._not_added, text))
 
     def _added(self, _: object) -> None:
         self._add.setEnabled(True)
-        self._new.set_value("")
-        self._new.setFocus()
         self.saved.emit()
 
-    def _not_added(self, error: Exception) -> None:
+    def _not_added(self, text: str, error: Exception) -> None:
         self._add.setEnabled(True)
+        self._new.set_value(self._new.value() or text)
         if isinstance(error, InvalidInput):
             self._say_trouble(self._desk.words.say(error.said))
         else:
@@ -176,6 +180,7 @@ class _Line(QWidget):
         super().__init__()
         self.field = LineField(f"trait.{id}", tr("A right-client trait"))
         self._remove = button(tr("Remove"), self.unwanted.emit, "plain", f"trait.{id}.remove")
+        self._remove.clicked.connect(lambda: self._remove.setEnabled(False))  # once; it goes with the next reading
         self._trouble = label("", "trouble", wrap=True, name=f"trait.{id}.trouble")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

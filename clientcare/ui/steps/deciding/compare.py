@@ -21,7 +21,7 @@ from clientcare.ui.steps.deciding.differences import DifferenceTable
 from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.steps.weighing.weigher import Weighed, weigh_all
 from clientcare.ui.widgets.parts import Card, button, label, row
-from clientcare.ui.wording import Wording, tr
+from clientcare.ui.wording import Wording, capital, tr
 
 
 @dataclass(frozen=True)
@@ -164,8 +164,7 @@ class CompareDialog(QDialog):
 def _suggested(weighed: Weighed, words: Wording) -> tuple[str, str]:
     """The advice in words, and how sure it is."""
     advice = weighed.advice
-    sure = way_words.say(advice.how_sure, words)
-    return way_words.say(advice.headline, words), f"{sure[:1].upper()}{sure[1:]}"
+    return way_words.say(advice.headline, words), capital(way_words.say(advice.how_sure, words))
 
 
 def verdict(then: Weighed, now: Weighed, words: Wording) -> str:

@@ -29,8 +29,7 @@ from clientcare.ui.steps.deciding.parts import (
 from clientcare.ui.steps.listening.pause import may_sleep, tomorrow_morning
 from clientcare.ui.steps.panel import Panel
 from clientcare.ui.steps.weighing.answer_card import Cautions
-from clientcare.ui.steps.weighing.panel import WEIGHED_FROM
-from clientcare.ui.steps.weighing.weigher import REST_MS, Weighed, Weigher
+from clientcare.ui.steps.weighing.weigher import REST_MS, WEIGHED_FROM, Weighed, Weigher
 from clientcare.ui.widgets.parts import button, scroller
 from clientcare.ui.wording import tr
 
@@ -96,7 +95,7 @@ class DecidePanel(Panel):
             self.desk.jobs.read(lambda session: services.drafts.get(session, DRAFT, id), self._take_up)
 
     def refresh(self, changes: Changes) -> None:
-        if self._dispute is not None and any(changes.touches(kind) for kind in WEIGHED_FROM):
+        if self._dispute is not None and changes.touches(*WEIGHED_FROM):
             self._weigher.read(self._dispute.id)
 
     def _take_up(self, texts: Mapping[str, str] | None) -> None:

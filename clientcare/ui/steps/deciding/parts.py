@@ -21,7 +21,7 @@ from clientcare.ui.widgets.fields import DayField, LineField
 from clientcare.ui.widgets.lever import Slider
 from clientcare.ui.widgets.parts import Card, empty, label, row
 from clientcare.ui.widgets.pick_row import PickRow
-from clientcare.ui.wording import Wording, tr
+from clientcare.ui.wording import Wording, capital, tr
 
 LOOK_BACK_DAYS = 90
 
@@ -69,7 +69,7 @@ class ReasonsCard(Card):
         self._words = words
         self._reasons = [label("", wrap=True) for _ in range(4)]
         self._changes = [label("", "soft", wrap=True) for _ in range(4)]
-        self._why, self._change = label(tr("Why"), "heading"), label(tr("What would change it"), "strong")
+        self._why, self._change = label(tr("Why we suggest it"), "heading"), label(tr("What would change it"), "strong")
         for part in (self._why, *self._reasons, self._change, *self._changes):
             self.column.addWidget(part)
 
@@ -126,7 +126,7 @@ class WaysCard(Card):
         self._group.addButton(radio)
         self._radios[key] = radio
         radio.toggled.connect(partial(self._toggled, key))
-        return PickRow(radio, title, f"{soft[:1].upper()}{soft[1:]}", f"{note[:1].upper()}{note[1:]}", suggested)
+        return PickRow(radio, title, capital(soft), capital(note), suggested)
 
     def _toggled(self, key: str, checked: bool) -> None:
         if checked:

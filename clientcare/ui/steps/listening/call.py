@@ -13,28 +13,30 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout
 from clientcare import services
 from clientcare.records import DisputeDetail, EventForm
 from clientcare.ui.desk import Desk
+from clientcare.ui.steps.beside import Beside
 from clientcare.ui.steps.listening.clock import Clock
 from clientcare.ui.steps.listening.prompts import Prompts
 from clientcare.ui.widgets.fields import TextField
 from clientcare.ui.widgets.form_dialog import FormDialog
 from clientcare.ui.widgets.parts import Card, button, label, row
-from clientcare.ui.wording import tr
+from clientcare.ui.wording import short, tr
 
 DRAFT = "call"
 
 
-class CallCard(Card):
+class CallCard(Beside):
     """Opens the call helper."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(spacing=8)
+        super().__init__()
         self._desk = desk
         self._dispute: DisputeDetail | None = None
-        self.column.addWidget(label(tr("On the phone with them?"), "heading", wrap=True))
+        title = label(tr("On the phone with them?"), "heading", wrap=True)
         helps = tr("What to say next in large letters, a place for notes, and a clock.")
-        self.column.addWidget(label(helps, "soft", wrap=True))
+        card = Card(title, label(helps, "soft", wrap=True))
+        self.column.addWidget(card)
         opens = button(tr("Open the call helper"), self._open, name="call.open")
-        self.column.addWidget(opens, alignment=Qt.AlignmentFlag.AlignLeft)
+        card.column.addWidget(opens, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def show_dispute(self, dispute: DisputeDetail) -> None:
         self._dispute = dispute
@@ -63,8 +65,7 @@ class CallDialog(FormDialog):
     """One prompt large, the others in sight, notes beside them. Closing keeps the notes for the next time."""
 
     def __init__(self, desk: Desk, parent: Any, dispute: DisputeDetail) -> None:
-        client = dispute.client.name
-        title = tr("The call with {client}", client=client if len(client) <= 40 else f"{client[:39].rstrip()}…")
+        title = tr("The call with {client}", client=short(dispute.client.name, 40))
         super().__init__(desk, parent, title, tr("&Put it on the timeline"), draft=DRAFT, record=dispute.id)
         self.prompts, self.clock = Prompts(), Clock()
         self._began: datetime | None = None

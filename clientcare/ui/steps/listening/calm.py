@@ -5,30 +5,26 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.records import DisputeDetail
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.steps.beside import Beside
 from clientcare.ui.steps.listening.pause import can_rest, due_before, rests_until, tomorrow_morning
 from clientcare.ui.steps.listening.vent import VentCard
 from clientcare.ui.widgets.parts import Card, button, label
 from clientcare.ui.wording import tr
 
 
-class CalmCard(QWidget):
+class CalmCard(Beside):
     """What helps before anything is asked. Neither card stands in the way of going on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
-        self.setProperty("look", "clear")
         self._vent, self._pause = VentCard(), PauseCard(desk)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        column.addWidget(self._vent)
-        column.addWidget(self._pause)
+        for card in (self._vent, self._pause):
+            self.column.addWidget(card)
 
     def show_dispute(self, dispute: DisputeDetail) -> None:
         self._pause.show_dispute(dispute)

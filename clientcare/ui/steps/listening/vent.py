@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QPlainTextEdit
 
 from clientcare.ui.widgets.fields import TextField
 from clientcare.ui.widgets.parts import Card, button, label
@@ -42,7 +43,8 @@ class VentBox(TextField):
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What a selection with the mouse hands on by itself: nothing."""
-        return QMimeData()
+        # The selection of an empty box. The clipboard outlives Python, so it must hold no object that Python made.
+        return QPlainTextEdit().createMimeDataFromSelection()
 
 
 class VentCard(Card):

@@ -1,1 +1,1 @@
-"""The Weigh step: the board, its sliders, the ways to meet the client, the answer in words."""
+"""The Weigh step: the answer so far, the small screens of a closer look, the ways out, and the board with its sliders."""

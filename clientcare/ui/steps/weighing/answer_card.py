@@ -49,6 +49,12 @@ class AnswerCard(Card):
         for part in (*words, self.board, self._legend, self._now):
             self.column.addWidget(part)
 
+    def set_dense(self, dense: bool) -> None:
+        """Whether the window is low: then the board comes as close as it can."""
+        self.column.setContentsMargins(*((16, 10, 16, 10) if dense else (20, 16, 20, 16)))
+        self.column.setSpacing(5 if dense else 8)
+        self.board.set_dense(dense)
+
     def show_answers(self, answers: Mapping[str, Any]) -> None:
         """Take what they feel and need: where no money is asked, that comes before every sum."""
         self._answers = answers
@@ -125,8 +131,16 @@ class Cautions(QWidget):
             return
         self._shown = cautions
         empty(self._column)
-        for caution in cautions:
-            title = label(self._words.say(caution.title), "strong", wrap=True)
-            what_to_do = label(self._words.say(caution.what_to_do), wrap=True, name=f"caution.{caution.key}")
-            self._column.addWidget(Card(title, what_to_do, look="attention", margin=16, spacing=4))
+        if cautions:
+            self._column.addWidget(self._card(cautions))
         self.setVisible(bool(cautions))
+
+    def _card(self, cautions: tuple[Caution, ...]) -> Card:
+        """All of them in one card: each in its own, five would push the answer far out of sight."""
+        card = Card(look="attention", margin=16, spacing=2)
+        for caution in cautions:
+            if caution is not cautions[0]:
+                card.column.addSpacing(6)
+            card.column.addWidget(label(self._words.say(caution.title), "strong", wrap=True))
+            card.column.addWidget(label(self._words.say(caution.what_to_do), wrap=True, name=f"caution.{caution.key}"))
+        return card

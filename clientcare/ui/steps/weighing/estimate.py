@@ -7,14 +7,15 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare.decision.guess import Sure
 from clientcare.decision.moves import NEVER
 from clientcare.records import Default, Known
 from clientcare.said import mark
+from clientcare.ui.amounts import in_words
 from clientcare.ui.steps.definition import Estimate
-from clientcare.ui.steps.weighing.sums import SHARES, NumberAnswer, in_words
+from clientcare.ui.steps.weighing.sums import SHARES, NumberAnswer
 from clientcare.ui.widgets.choice import Choice, OneAlways
 from clientcare.ui.widgets.parts import button, label
 from clientcare.ui.wording import Wording, tr
@@ -46,13 +47,12 @@ class EstimateField(NumberAnswer):
         self._default: Default | None = None
         self._number: Decimal | None = None  # as typed, while it can be used
         self._not_sure, self._level = False, FAIRLY  # what was said without a number, and how sure one is of a number
-        self._unsure = _small(button(tr("Not sure"), self._said_not_sure, "chip", f"{name}.not_sure"))
+        self._unsure = button(tr("Not sure"), self._said_not_sure, "chip", f"{name}.not_sure")
+        self._unsure.setProperty("tone", "small")
         self._unsure.setAccessibleName(tr("{question}: not sure", question=title))
         self._unsure.setCheckable(True)
-        self._sure = OneAlways(SURE, f"{name}.sure", tr("How sure"))
+        self._sure = OneAlways(SURE, f"{name}.sure", tr("How sure"), small=True)
         self._sure.edited.connect(self._judged)
-        for chip in self._sure.findChildren(QPushButton):
-            _small(chip)
         self._origin = label(BLANK, "soft", wrap=True, name=f"{name}.origin")
         self.line.insertWidget(self.line.count() - 1, self._unsure)
         self.column.addWidget(self._origin)
@@ -63,7 +63,7 @@ class EstimateField(NumberAnswer):
         if self._number is None:
             return {"value": None, "sure": UNSURE} if self._not_sure else None
         number = self._number / 100 if self._unit in SHARES else self._number
-        if self._asked.judged:
+        if self._asked.is_judged:
             return {"value": float(number), "sure": self._level}
         return number if self._unit == "money" else float(number)
 
@@ -105,7 +105,7 @@ class EstimateField(NumberAnswer):
 
     def _show(self) -> None:
         typed = bool(self.field.text().strip())
-        judged = self._asked.judged
+        judged = self._asked.is_judged
         self._unsure.setVisible(judged and not typed)
         self._unsure.setChecked(self._not_sure)
         self._sure.setVisible(judged and self._number is not None)
@@ -121,10 +121,10 @@ class EstimateField(NumberAnswer):
         origin, taken = self._words.say(default.origin), ""
         if default.value is not None:
             self.field.setPlaceholderText(self._words.number(float(self._as_typed(default.value)), self._places(default.value)))
-            taken = tr("Left empty, it counts as {value}.", value=in_words(default, self._words))
+            taken = tr("Left empty, it counts as {value}.", value=in_words(default.value, default.unit, self._words))
         self.field.setAccessibleDescription(f"{taken} {origin}".strip())
         if self._not_sure and default.value is not None:
-            origin = tr("It counts as {value}, give or take a lot.", value=in_words(default, self._words))
+            origin = tr("It counts as {value}, give or take a lot.", value=in_words(default.value, default.unit, self._words))
         self._origin.setText(origin)
 
     def _places(self, value: float) -> int:
@@ -180,10 +180,5 @@ class MonthsField(QWidget):
         elif chosen not in ("", UNSURE):
             self._origin.setText(BLANK)
         elif default is not None and default.value is not None:
-            taken = tr("Until you say, it counts as {value}.", value=in_words(default, self._words))
+            taken = tr("Until you say, it counts as {value}.", value=in_words(default.value, default.unit, self._words))
             self._origin.setText(f"{taken} {self._words.say(default.origin)}")
-
-
-def _small(chip: QPushButton) -> QPushButton:
-    chip.setProperty("tone", "small")
-    return chip

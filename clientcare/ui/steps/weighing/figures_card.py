@@ -8,7 +8,6 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clientcare.decision.assessment import Part
 from clientcare.records import Fit
@@ -16,13 +15,12 @@ from clientcare.said import mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.widgets.figure import Figure
-from clientcare.ui.widgets.flow import FlowLayout
+from clientcare.ui.widgets.flow import Flow
 from clientcare.ui.widgets.parts import Card
 from clientcare.ui.wording import tr
 
 NAMES = ("worth", "share", "fit", "part", "fairness")
 PARTS = {Part.NONE: mark("None"), Part.SOME: mark("Some"), Part.MOSTLY: mark("Most")}
-LONGEST = 40  # letters of the owner's own words
 GAP, NARROWEST, WIDEST = 4, 112, 190  # px between figures, and how wide one is
 Found = tuple[str, str, str]  # name, figure, meaning
 
@@ -38,17 +36,10 @@ class FiguresCard(Card):
         self._weighed: Weighed | None = None
         self._fit: Fit | None = None
         self._answers: Mapping[str, Any] = {}
-        holder = QWidget()
-        holder.setProperty("look", "clear")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
-        flow = FlowLayout(holder, GAP)
         self._figures = {name: Figure(desk.theme, f"figure.{name}") for name in NAMES}
         for name, figure in self._figures.items():
             figure.clicked.connect(partial(self._pressed, name))
-            flow.addWidget(figure)
-        self.column.addWidget(holder)
+        self.column.addWidget(Flow(*self._figures.values(), spacing=GAP))
 
     def _pressed(self, name: str, _: bool = False) -> None:
         self.wanted.emit(name)
@@ -88,9 +79,14 @@ class FiguresCard(Card):
         least = max([NARROWEST, *(figure.least_width() for figure in shown)])
         beside = min(max(1, (room + GAP) // (least + GAP)), len(shown) or 1)
         lines = -(-len(shown) // beside)
+        if lines == 1 and not all(figure.fits(self._width_of(room, beside, least)) for figure in shown):
+            lines = 2  # the owner's own words need more room
         beside = -(-len(shown) // lines) if lines else 1  # three and two rather than four and one
         for figure in shown:
-            figure.take_width(max(least, min((room + GAP) // beside - GAP, WIDEST)))
+            figure.take_width(self._width_of(room, beside, least))
+
+    def _width_of(self, room: int, beside: int, least: int) -> int:
+        return max(least, min((room + GAP) // beside - GAP, WIDEST))
 
     def _found(self, weighed: Weighed) -> Iterator[Found]:
         a = weighed.assessment
@@ -101,7 +97,7 @@ class FiguresCard(Card):
         if self._fit is not None and self._fit.marks:
             values = {"having": self._fit.having, "total": len(self._fit.traits)}
             yield "fit", tr("{having} of {total}", **values), tr("right-client traits")
-        note = _short(self._answers.get("part_note"))
+        note = _in_a_line(self._answers.get("part_note"))
         yield "part", tr(PARTS[a.part]), tr("of it was ours: {note}", note=note) if note else tr("of it was ours")
         yield from self._fairness(weighed)
 
@@ -109,15 +105,19 @@ class FiguresCard(Card):
         worth, years = weighed.weighing.value_if_they_stay, weighed.assessment.years
         if worth < 0:
             kindly = tr("over %n year(s): this work costs you more than it brings", years)
-            return "worth", self._words.signed(worth), kindly
-        return "worth", self._words.signed(worth).lstrip("+"), tr("their work over %n year(s)", years)
+            return "worth", self._words.whole_money(worth), kindly
+        meaning = tr("their work over %n year(s)", years)
+        if (left := weighed.weighing.value_after_refill) < worth:
+            own = self._words.whole_money(left)
+            meaning = tr("their work over %n year(s); {sum} of it other work would not bring", years, sum=own)
+        return "worth", self._words.whole_money(worth), meaning
 
     def _fairness(self, weighed: Weighed) -> Iterator[Found]:
         """What the leading way gives them over what the mistake costs them; words stay words."""
-        cost, in_words = weighed.assessment.mistake_cost, _short(self._answers.get("mistake_words"))
+        cost, in_words = weighed.assessment.mistake_cost, _in_a_line(self._answers.get("mistake_words"))
         fairness, gives = weighed.weighing.fairness, weighed.weighing.leader.gives
         if fairness is None or cost is None:
-            if in_words:
+            if in_words and round(gives) > 0:
                 yield "fairness", self._words.money(round(gives)), tr("is what they get, for: {words}", words=in_words)
             return
         values = {"gives": self._words.money(round(gives)), "cost": self._words.money(round(cost.likely))}
@@ -128,7 +128,6 @@ class FiguresCard(Card):
         yield "fairness", self._words.percent(fairness), meaning
 
 
-def _short(text: object) -> str:
-    """The owner's words, on one line and not too long."""
-    words = " ".join(str(text or "").split()).rstrip(".")
-    return f"{words[:LONGEST].rstrip()}…" if len(words) > LONGEST else words
+def _in_a_line(text: object) -> str:
+    """The owner's words on one line, as the end of a sentence."""
+    return " ".join(str(text or "").split()).rstrip(".")

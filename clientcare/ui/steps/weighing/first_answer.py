@@ -6,23 +6,23 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from clientcare import services
 from clientcare.decision.assessment import Assessment
 from clientcare.decision.titles import title
-from clientcare.errors import WorldError
 from clientcare.records import Changes, DisputeDetail, Known
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.steps.questions import CLOSER, STEPS
+from clientcare.ui.steps.questions import CLOSER, FOUR, STEPS
 from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.steps.weighing.answer_card import Cautions
-from clientcare.ui.steps.weighing.quick_answer import FOUR, SoFar, as_sentence, missing, said_so_far, so_far
-from clientcare.ui.widgets.parts import Card, button, label, rule, scroller
-from clientcare.ui.wording import tr
+from clientcare.ui.steps.weighing.quick_answer import said_so_far
+from clientcare.ui.steps.weighing.so_far import SoFar, missing, so_far
+from clientcare.ui.steps.weighing.weigher import WEIGHED_FROM
+from clientcare.ui.widgets.parts import Card, button, label, rule, scrolled
+from clientcare.ui.wording import as_sentence, tr
 
-WEIGHED_FROM = ("Provider", "Payment", "Client", "Setting")  # what the answer rests on beside the dispute itself
 MOST_REASONS = 3
 BOARD = "weigh.board"
 # Guesses that are asked under another name than their slider's.
@@ -56,23 +56,11 @@ class FirstAnswerPanel(Panel):
         self._look = button(tr("Look closer"), self._look_closer, name="answer.closer")
         self._short = button(tr("The short way again"), self._short_way, "plain", "answer.short_way")
         self._short.setToolTip(tr("What you answered is kept and counts."))
-        area, inner = scroller()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for part in (self._cautions, self._answer):
-            column.addWidget(part)
-        column.addStretch(1)
-        beside, inner = scroller()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._said)
-        column.addStretch(1)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
-        line.addWidget(area, 3)
-        line.addWidget(beside, 2)
+        line.addWidget(scrolled(self._cautions, self._answer, spacing=14), 3)
+        line.addWidget(scrolled(self._said), 2)
 
     # -- showing
 
@@ -83,17 +71,13 @@ class FirstAnswerPanel(Panel):
         self._read_again()
 
     def refresh(self, changes: Changes) -> None:
-        if any(changes.touches(kind) for kind in WEIGHED_FROM):
+        if changes.touches(*WEIGHED_FROM):
             self._read_again()
 
     def _read_again(self) -> None:
         if self._dispute is not None:
             of = self._dispute.id
-            self.desk.jobs.read(partial(_what_is_known, of), partial(self._read, of), self._not_read)
-
-    def _not_read(self, error: Exception) -> None:
-        if not isinstance(error, WorldError):  # deleted meanwhile: the page says so
-            self.desk.jobs.failed.emit(error)
+            self.desk.jobs.read(partial(_what_is_known, of), partial(self._read, of), self.desk.jobs.fail_unless_gone)
 
     def _read(self, of: int, found: tuple[Assessment, Known]) -> None:
         dispute, (assessment, known) = self._dispute, found
@@ -193,7 +177,7 @@ class _WhatYouSaid(Card):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(margin=24, spacing=8)
-        self._desk = desk
+        self._words = desk.words
         self._lines = [label("", "soft", wrap=True) for _ in FOUR]
         self._missing = label("", "strong", wrap=True, name="answer.missing")
         titles = {field.name: step.title for step in STEPS for field in step.fields if field.name in FOUR}
@@ -208,7 +192,7 @@ class _WhatYouSaid(Card):
         self.column.addWidget(self._closer)
 
     def show_answers(self, dispute: DisputeDetail) -> None:
-        said, left = said_so_far(dispute.answers, self._desk), missing(dispute.answers)
+        said, left = said_so_far(dispute.answers, self._words), missing(dispute.answers)
         for place, line in enumerate(self._lines):
             line.setText(said[place] if place < len(said) else "")
             line.setVisible(place < len(said))

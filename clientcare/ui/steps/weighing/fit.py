@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout
 
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.panel import Panel
 from clientcare.ui.widgets.marks import Marks, conclusion, count_in_words
-from clientcare.ui.widgets.parts import Card, button, label, scroller
+from clientcare.ui.widgets.parts import Card, button, label, scrolled
 from clientcare.ui.widgets.traits import TraitsEditor
 from clientcare.ui.wording import tr
 
@@ -39,8 +39,8 @@ class FitPanel(Panel):
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
-        line.addWidget(_column(self._left), 3)
-        line.addWidget(_column(self._right), 2)
+        line.addWidget(scrolled(self._left), 3)
+        line.addWidget(scrolled(self._right), 2)
         for card in (self._left, self._right):
             card.hide()  # until there is something to show
 
@@ -66,7 +66,7 @@ class FitPanel(Panel):
         self.marks.read(dispute.client.id)
 
     def refresh(self, changes: Changes) -> None:
-        if self._client is not None and any(changes.touches(kind) for kind in RESTS_ON):
+        if self._client is not None and changes.touches(*RESTS_ON):
             self.marks.read(self._client)
 
     def _show(self, fit: Fit) -> None:
@@ -113,13 +113,3 @@ def _needs(fit: Fit) -> str:
     if fit.pattern or not fit.traits:
         return ""
     return tr("Mark a few other clients on their own pages, and you see here what your best ones have in common.")
-
-
-def _column(content: QWidget) -> QWidget:
-    """Content that scrolls by itself when it is taller than the window."""
-    area, holder = scroller()
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(content)
-    column.addStretch(1)
-    return area

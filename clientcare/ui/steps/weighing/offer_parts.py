@@ -9,13 +9,13 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from clientcare.decision.offer_parts import PARTS
 from clientcare.records import PartRow
 from clientcare.said import mark
 from clientcare.ui.steps.weighing.offer_fields import Sum
-from clientcare.ui.widgets.flow import FlowLayout
+from clientcare.ui.widgets.flow import Flow
 from clientcare.ui.widgets.parts import Card, button, label
 from clientcare.ui.wording import Wording, tr
 
@@ -42,21 +42,15 @@ class PartsField(QWidget):
         self.hour_worth = Decimal(0)
         self._chips: dict[str, QPushButton] = {}
         self._lines: dict[str, _Line] = {}
-        chips, column = QWidget(), QVBoxLayout(self)
-        chips.setProperty("look", "clear")
-        flow = FlowLayout(chips)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        chips.setSizePolicy(policy)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(chips)
         for kind, title, hint in PARTS:
             self._chips[kind] = self._chip(kind, tr(title), tr(hint))
             self._lines[kind] = _Line(kind, tr(title), tr(hint), words)
             self._lines[kind].edited.connect(self._changed)
-            flow.addWidget(self._chips[kind])
-            column.addWidget(self._lines[kind])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for part in (Flow(*self._chips.values()), *self._lines.values()):
+            column.addWidget(part)
         self.setFocusProxy(next(iter(self._chips.values())))
         self._show_ticked()
 

@@ -60,7 +60,7 @@ def facts(offer: Offered, words: Wording) -> str:
     """`costs you $120 · 6 h of yours · worth $390 to them`."""
     said = [tr("costs you {sum}", sum=words.money(offer.cost)) if offer.cost else tr("costs you nothing")]
     if offer.hours:
-        said.append(tr("{hours} h of yours", hours=words.number(float(offer.hours), 0 if offer.hours % 1 == 0 else 1)))
+        said.append(tr("{hours} h of yours", hours=words.count(float(offer.hours))))
     if offer.worth != offer.cost:
         said.append(tr("worth {sum} to them", sum=words.money(offer.worth)))
     if offer.reaches is not None:

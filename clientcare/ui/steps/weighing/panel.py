@@ -7,10 +7,9 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.errors import WorldError
 from clientcare.records import Changes, DisputeDetail, Known, OfferRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
@@ -20,14 +19,14 @@ from clientcare.ui.steps.weighing.explanation import ExplanationCard
 from clientcare.ui.steps.weighing.figures_card import FiguresCard
 from clientcare.ui.steps.weighing.room_card import RoomCard
 from clientcare.ui.steps.weighing.stakes_card import StakesCard
-from clientcare.ui.steps.weighing.weigher import REST_MS, Weighed, Weigher
+from clientcare.ui.steps.weighing.weigher import REST_MS, WEIGHED_FROM, Weighed, Weigher
 from clientcare.ui.steps.weighing.why_card import WhyCard
-from clientcare.ui.widgets.parts import scroller
+from clientcare.ui.widgets.parts import scrolled
 from clientcare.ui.wording import tr
 
-NARROW, LEFT, LEFT_NARROW = 860, 320, 268  # px: from which width on the sliders need less room
+NARROW, LOW = 860, 560  # px: below this width the sliders, below this height the rows of the board take less room
+LEFT, LEFT_NARROW, GAP = 320, 248, 16
 UNSEEN_MS = 60  # after which what has scrolled out of sight follows a slider
-WEIGHED_FROM = ("Provider", "Payment", "Client", "Trait", "Setting")  # what the weighing rests on beside the dispute itself
 
 
 class WeighPanel(Panel):
@@ -51,12 +50,12 @@ class WeighPanel(Panel):
         self._figures, self._room, self._why = FiguresCard(desk), RoomCard(desk), WhyCard(desk)
         self._cards = (self.answer, self._figures, self._room, self._why)
         self.explanation = ExplanationCard(desk)
-        self._left, self._right = self._build_left(), self._build_right()
+        self._left, self._right = self._build_left(), scrolled(self._cautions, *self._cards, spacing=14)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(16)
-        line.addWidget(self._left, 4)
-        line.addWidget(self._right, 7)
+        line.setSpacing(GAP)
+        line.addWidget(self._left)
+        line.addWidget(self._right, 1)
         self._right.hide()
         self._connect()
 
@@ -71,16 +70,6 @@ class WeighPanel(Panel):
         column.addWidget(self.explanation)
         self.explanation.close_by(self)
         return left
-
-    def _build_right(self) -> QScrollArea:
-        area, inner = scroller()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(14)
-        for part in (self._cautions, *self._cards):
-            column.addWidget(part)
-        column.addStretch(1)
-        return area
 
     def _connect(self) -> None:
         self.stakes.moved.connect(self._moved)
@@ -99,7 +88,9 @@ class WeighPanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._left.setMinimumWidth(LEFT_NARROW if self.width() < NARROW else LEFT)
+        narrow = self.width() < NARROW
+        self._left.setFixedWidth(LEFT_NARROW if narrow else max(LEFT, (self.width() - GAP) * 4 // 11))
+        self.answer.set_dense(self.height() < LOW)
 
     # -- showing
 
@@ -114,22 +105,19 @@ class WeighPanel(Panel):
         self._read(dispute.id)
 
     def refresh(self, changes: Changes) -> None:
-        if self._dispute is not None and any(changes.touches(kind) for kind in WEIGHED_FROM):
+        if self._dispute is not None and changes.touches(*WEIGHED_FROM):
             self._read(self._dispute.id)
 
     def _read(self, id: int) -> None:
         self._weigher.read(id)
-        self.desk.jobs.read(lambda session: services.known.about(session, id), partial(self._known, id), self._none_known)
+        jobs = self.desk.jobs
+        jobs.read(lambda session: services.known.about(session, id), partial(self._known, id), jobs.fail_unless_gone)
 
     def _known(self, id: int, known: Known) -> None:
         if self._dispute is not None and id == self._dispute.id:
             self.stakes.show_known(known)
             for card in (self._figures, self.explanation):
                 card.show_fit(known.fit)
-
-    def _none_known(self, error: Exception) -> None:
-        if not isinstance(error, WorldError):  # deleted meanwhile: the page says so, and this panel goes with it
-            self.desk.jobs.failed.emit(error)
 
     def _show_touched(self) -> None:
         if self._dispute is not None:

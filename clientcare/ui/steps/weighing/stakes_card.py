@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare.decision.levers import Lever
+from clientcare.letters.questions import MOST_OFFERS
 from clientcare.records import Known, OfferRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.weighing import offer_words, way_words
@@ -20,8 +21,8 @@ from clientcare.ui.widgets.lever import LeverRow
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label, rule, scroller
 from clientcare.ui.wording import tr
 
-SHOWN, MOST_OFFERS = 7, 4
-LONGEST_TITLE, LONGEST_ASIDE = 90, 24  # letters of an offer's name in a title, of the owner's words beside a value
+SHOWN = 7  # sliders, before the rest is unfolded
+LONGEST_TITLE = 60  # letters of an offer's name in a title
 
 
 class StakesCard(Card):
@@ -107,8 +108,7 @@ class StakesCard(Card):
             self._unmet.setChecked(bool(answers.get("need_unmet")))
         if "need" not in typing:
             self._need.set_value(answers.get("need"))
-        words = " ".join(str(answers.get("mistake_words") or "").split())
-        self._aside = f"{words[:LONGEST_ASIDE].rstrip()}…" if len(words) > LONGEST_ASIDE else words
+        self._aside = " ".join(str(answers.get("mistake_words") or "").split())
         self._show_asides()
         self._show_need()
 

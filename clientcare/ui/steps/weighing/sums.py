@@ -7,14 +7,15 @@ from decimal import Decimal
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clientcare.decision.moves import NEVER
-from clientcare.records import Default, Known
+from clientcare.records import Known
 from clientcare.said import mark
+from clientcare.ui.amounts import in_words
 from clientcare.ui.steps.definition import Money
 from clientcare.ui.widgets.fields import NumberField
 from clientcare.ui.widgets.parts import label, row, set_tone
 from clientcare.ui.wording import Wording, tr
 
+UNIT_WIDE = 28  # px: what stands behind the unit begins at the same place in every line
 SHARES = ("chance", "share")  # 0 to 1, typed as 0 to 100
 MOST = {"chance": 100, "share": 100, "hours": 10_000, "clients": 10_000}
 TROUBLE = {
@@ -40,7 +41,10 @@ class NumberAnswer(QWidget):
         self._feels = label("", "soft", wrap=True, name=f"{name}.feels")
         self._trouble = label(tr(TROUBLE[unit]), "trouble", wrap=True, name=f"{name}.trouble")
         self._trouble.hide()
-        parts = [self.field, label(unit_text, "soft"), self._feels] if unit_text else [self.field, self._feels]
+        parts: list[QWidget] = [self.field, self._feels]
+        if unit != "money" or unit_text:
+            parts.insert(1, told := label(unit_text, "soft"))
+            told.setMinimumWidth(UNIT_WIDE)
         self.line = row(*parts, spacing=8)
         self.line.setStretch(len(parts) - 1, 1)
         self.column = QVBoxLayout(self)
@@ -52,8 +56,7 @@ class NumberAnswer(QWidget):
 
     def _typed(self) -> None:
         number = None if self.field.invalid else self.field.value()
-        most = MOST.get(self._unit)
-        self.in_trouble = self.field.invalid or (most is not None and number is not None and number > most)
+        self.in_trouble = self.field.invalid or (number is not None and not _can_be(number, self._unit))
         set_tone(self.field, "true" if self.in_trouble else "false", "trouble")
         self._trouble.setVisible(self.in_trouble)
         self._take(None if self.in_trouble else number)
@@ -103,7 +106,7 @@ class SumField(NumberAnswer):
         super().show_known(known)
         default = known.defaults.get(self._asked.name)
         if default is not None and default.value is not None:
-            self.field.setPlaceholderText(in_words(default, self._words))
+            self.field.setPlaceholderText(in_words(default.value, default.unit, self._words))
         self._show_feel(self._sum)
 
     def _take(self, number: Decimal | None) -> None:
@@ -113,14 +116,6 @@ class SumField(NumberAnswer):
             self.edited.emit(number)
 
 
-def in_words(default: Default, words: Wording) -> str:
-    """What a question counts as, as the owner would say it: `$780`, `70 %`, `4 h`, `6 months`."""
-    value = default.value or 0.0
-    if default.unit == "money":
-        return words.money(round(value))
-    if default.unit in SHARES:
-        return words.percent(value)
-    if default.unit == "months":
-        return tr("never") if value >= NEVER else tr("at once") if round(value) == 0 else tr("%n month(s)", round(value))
-    number = words.number(value, 0 if value == int(value) else 1)
-    return tr("{hours} h", hours=number) if default.unit == "hours" else number
+def _can_be(number: Decimal, unit: str) -> bool:
+    """Whether it can be kept: not too much of it, and sums to the thousandth."""
+    return number == round(number, 3) if unit == "money" else number <= MOST.get(unit, number)

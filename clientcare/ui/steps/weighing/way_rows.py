@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare.decision.assessment import Assessment
 from clientcare.letters import kinds
+from clientcare.letters.questions import MOST_OFFERS
 from clientcare.records import OfferRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.weighing import offer_words
@@ -18,9 +19,7 @@ from clientcare.ui.steps.weighing.offer_fields import Sum
 from clientcare.ui.widgets.choice import WrappedCheck
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label, row
-from clientcare.ui.wording import Wording, tr
-
-MOST_OFFERS = 4
+from clientcare.ui.wording import Wording, as_sentence, tr
 
 
 class WayRow(Card):
@@ -43,7 +42,7 @@ class WayRow(Card):
     def say(self, line: str, note: str = "") -> None:
         """What the way means here, and what stands against it."""
         self._line.setText(line)
-        self._note.setText(f"{note[:1].upper()}{note[1:]}.".replace("..", ".") if note else "")
+        self._note.setText(as_sentence(note))
         self._note.setVisible(bool(note))
 
 
@@ -173,6 +172,7 @@ class OffersCard(WayRow):
         title = ElidedLabel(offer.title, "strong")
         change = button(tr("Change"), partial(self.offer_wanted.emit, offer), "plain", f"ways.offer.{offer.id}.change")
         remove = button(tr("Remove"), partial(self.offer_dropped.emit, offer.id), "plain", f"ways.offer.{offer.id}.remove")
+        remove.clicked.connect(lambda: remove.setEnabled(False))  # once; it goes with the next reading
         change.setAccessibleName(tr("Change: {offer}", offer=title.text()))
         remove.setAccessibleName(tr("Remove: {offer}", offer=title.text()))
         words = QVBoxLayout()
@@ -180,7 +180,7 @@ class OffersCard(WayRow):
         words.addWidget(title)
         words.addWidget(label(offer_words.facts(offer, self._desk.words), "soft", wrap=True))
         if note:
-            words.addWidget(label(f"{note[0].upper()}{note[1:]}.", "trouble", wrap=True, name=f"ways.offer.{offer.id}.note"))
+            words.addWidget(label(as_sentence(note), "trouble", wrap=True, name=f"ways.offer.{offer.id}.note"))
         line = QHBoxLayout()
         line.setSpacing(4)
         line.addLayout(words, 1)

@@ -13,12 +13,14 @@ from clientcare.decision.moves import unit
 from clientcare.decision.rules import asks_for_silence, leaves_it_wrong, ways_weighed
 from clientcare.decision.weighing import Room, Swing, WayResult, Weighing
 from clientcare.said import Said
+from clientcare.ui.amounts import in_words
 from clientcare.ui.widgets.board import Bar
 from clientcare.ui.widgets.room import LEAST, MOST, OWED, Point
 from clientcare.ui.widgets.tornado import Spread
-from clientcare.ui.wording import Wording, tr
+from clientcare.ui.wording import Wording, as_sentence, short, tr
 
 LONGEST = 70  # letters of an offer's name within a sentence
+LONGEST_BEFORE = 28  # and in a narrow row of the board, where the words after it must not be cut
 MATTER_MOST = 6
 
 
@@ -34,7 +36,7 @@ def _cut(said: Said, longest: int) -> Said:
 def _cut_value(value: Any, longest: int) -> Any:
     if isinstance(value, Said):
         return _cut(value, longest)
-    return f"{value[:longest].rstrip()}…" if isinstance(value, str) and len(value) > longest else value
+    return short(value, longest) if isinstance(value, str) else value
 
 
 # -- the board
@@ -56,6 +58,7 @@ def _bar(result: WayResult, weighing: Weighing, assessment: Assessment, words: W
         sentence(result, assessment, words),
         note(result, assessment),
         result.way.key == weighing.leader.way.key,
+        "" if result.way.label.text == "{offer}" else say(result.way.label, words, LONGEST_BEFORE),
     )
 
 
@@ -95,7 +98,7 @@ def sentence(result: WayResult, assessment: Assessment, words: Wording) -> str:
     if tens:
         said += " " + tr("It leads in {tens} of 10 ways your guesses could be off.", tens=tens)
     against = note(result, assessment)
-    return f"{said} {against[0].upper()}{against[1:]}." if against else said
+    return f"{said} {as_sentence(against)}" if against else said
 
 
 # -- what matters most
@@ -132,13 +135,7 @@ def _spread(swing: Swing, guess: Guess, alone: bool, words: Wording) -> Spread:
 
 def guess_in_words(key: str, value: float, words: Wording) -> str:
     """A value of the guess `key`: `$150`, `6 h`, `20 %`, `1.5`."""
-    counted = unit(key)
-    if counted == "chance":
-        return words.percent(value).replace(" ", "\u00a0")
-    if counted == "money":
-        return words.signed(value).lstrip("+")
-    number = words.number(value, 0 if value == int(value) else 1)
-    return tr("{hours} h", hours=number) if counted == "hours" else number
+    return in_words(value, unit(key), words).replace(" %", "\u00a0%")
 
 
 # -- room to agree

@@ -17,11 +17,10 @@ from clientcare.ui.steps.answers import Unsaved
 from clientcare.ui.steps.panel import Panel
 from clientcare.ui.steps.weighing import offer_words, way_words
 from clientcare.ui.steps.weighing.way_rows import OffersCard, ReferRow, RepaidRow, WayRow
-from clientcare.ui.steps.weighing.weigher import Weighed, Weigher
+from clientcare.ui.steps.weighing.weigher import WEIGHED_FROM, Weighed, Weigher
 from clientcare.ui.widgets.parts import Card, button, label, scroller
-from clientcare.ui.wording import Wording, tr
+from clientcare.ui.wording import Wording, short, tr
 
-RESTS_ON = ("Provider", "Payment", "Client", "Setting")  # what the ways follow beside the dispute itself
 LONGEST, NARROWEST = 240, 80  # letters of the owner's own words in one line; pixels, so that a word without end widens nothing
 
 
@@ -76,12 +75,12 @@ class WaysPanel(Panel):
         self._read(dispute.id)
 
     def refresh(self, changes: Changes) -> None:
-        if self._dispute is not None and any(changes.touches(kind) for kind in RESTS_ON):
+        if self._dispute is not None and changes.touches(*WEIGHED_FROM):
             self._read(self._dispute.id)
 
     def _read(self, id: int) -> None:
         self._weigher.read(id)
-        self.desk.jobs.read(lambda session: services.known.about(session, id), self._known)
+        self.desk.jobs.read(lambda session: services.known.about(session, id), self._known, self.desk.jobs.fail_unless_gone)
 
     def _known(self, known: Known) -> None:
         self._needs.show_last_time(known)
@@ -168,7 +167,7 @@ class NeedsCard(Card):
         self.column.addWidget(self.between_wanted, alignment=Qt.AlignmentFlag.AlignLeft)
 
     def show_dispute(self, dispute: DisputeDetail) -> None:
-        need, agree = (_short(dispute.answers.get(name) or "") for name in ("really_need", "common_ground"))
+        need, agree = (short(dispute.answers.get(name) or "", LONGEST) for name in ("really_need", "common_ground"))
         self._say("need", tr("What they really need: {need}", need=need) if need else "")
         self._say("agree", tr("What you both agree on: {ground}", ground=agree) if agree else "")
         self.between_wanted.setHidden(bool(need))
@@ -182,11 +181,6 @@ class NeedsCard(Card):
     def _say(self, name: str, text: str) -> None:
         self._lines[name].setText(text)
         self._lines[name].setVisible(bool(text))
-
-
-def _short(text: str, longest: int = LONGEST) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
 
 
 def _money_line(a: Assessment, words: Wording) -> str:
@@ -223,7 +217,7 @@ def _give_line(a: Assessment, words: Wording) -> str:
 def _settle_line(fair: WayResult | None, a: Assessment, dispute: DisputeDetail, words: Wording) -> str:
     if fair is not None:
         offer = next((o.title for o in dispute.offers if fair.way.key == f"offer-{o.id}-part"), "")
-        said = tr("A fair end: “{offer}”, and then you go separate ways.", offer=_short(offer, way_words.LONGEST))
+        said = tr("A fair end: “{offer}”, and then you go separate ways.", offer=short(offer, way_words.LONGEST))
         why = tr("Of your offers it costs you least and still gives what you owe.")
         return f"{said} {why}" if len(dispute.offers) > 1 else said
     if dispute.offers:

@@ -18,6 +18,7 @@ from clientcare.said import Said
 from clientcare.ui.jobs import Jobs
 
 REST_MS = 600
+WEIGHED_FROM = ("Provider", "Payment", "Client", "Trait", "Setting")  # what a weighing rests on beside the dispute itself
 Moved = tuple[float | None, str | None]  # a value (None: as usual) and how sure (None: as it was)
 
 

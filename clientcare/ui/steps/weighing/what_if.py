@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from clientcare.decision.supposing import SUPPOSITIONS
 from clientcare.said import Said
 from clientcare.ui.steps.weighing import way_words
-from clientcare.ui.widgets.flow import FlowLayout
-from clientcare.ui.widgets.parts import Card, label
+from clientcare.ui.widgets.flow import Flow
+from clientcare.ui.widgets.parts import Card, button, label
 from clientcare.ui.wording import Wording, tr
 
 
@@ -25,32 +25,18 @@ class WhatIf(QWidget):
         self._said = label("", wrap=True, name="weigh.supposed")
         self._strip = Card(self._said, look="attention", margin=12)
         self._chips = {key: self._chip(key, tr(text)) for key, text in SUPPOSITIONS}
-        holder = QWidget()
-        holder.setProperty("look", "clear")
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        holder.setSizePolicy(policy)
-        flow = FlowLayout(holder, 6)
-        for chip in self._chips.values():
-            flow.addWidget(chip)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(holder)
+        column.addWidget(Flow(*self._chips.values(), spacing=6))
         column.addWidget(self._strip)
         self._strip.hide()
 
     def _chip(self, key: str, text: str) -> QPushButton:
-        chip = QPushButton(text)
-        chip.setCheckable(True)
-        chip.setProperty("look", "chip")
+        chip = button(text, self._tapped, "chip", f"what_if.{key}")
         chip.setProperty("tone", "small")
-        chip.setObjectName(f"what_if.{key}")
+        chip.setCheckable(True)
         chip.setToolTip(tr("See the board as it would be then. Nothing is saved."))
-        chip.setCursor(Qt.CursorShape.PointingHandCursor)
-        chip.setAutoDefault(False)
-        chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        chip.clicked.connect(self._tapped)
         return chip
 
     def _tapped(self) -> None:

@@ -75,13 +75,6 @@ def _with_guesses(base: Assessment, known: Known, answers: Mapping[str, Any], ty
     return a
 
 
-def same(stored: object, typed: object) -> bool:
-    """Whether the file holds what was typed: shares are typed as Decimal and kept as float."""
-    if isinstance(stored, float) and isinstance(typed, Decimal):
-        return stored == float(typed)
-    return stored == typed
-
-
 def number(answer: object) -> float | None:
     """The number of an answer, bare or with how sure it is; None where it gives none."""
     given = answer.get("value") if isinstance(answer, Mapping) else answer

@@ -2,40 +2,33 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clientcare import services
 from clientcare.decision.assessment import Assessment
 from clientcare.decision.money_words import feels_like
-from clientcare.errors import WorldError
-from clientcare.records import Changes, DisputeDetail, Known
+from clientcare.records import Known
 from clientcare.said import mark
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps.weighing.worth import BUILT_FROM, GUESSED, Worth, number, reckon, same
+from clientcare.ui.steps.weighing.following import Following
+from clientcare.ui.steps.weighing.worth import BUILT_FROM, GUESSED, Worth, number, reckon
 from clientcare.ui.widgets.choice import OneAlways
-from clientcare.ui.widgets.parts import Card, label, row
-from clientcare.ui.widgets.staircase import Staircase, whole_money
+from clientcare.ui.widgets.parts import Card, label
+from clientcare.ui.widgets.staircase import Staircase
 from clientcare.ui.wording import Wording, tr
 
 AHEAD = (("3", mark("3 years")), ("5", mark("5 years")), ("10", mark("10 years")))
 FOLLOWED = (*BUILT_FROM, *GUESSED, "years")
-RESTS_ON = ("Payment", "Client", "Setting")  # beside the dispute, which the page reads again itself
 
 
-class WorthCard(QWidget):
-    """Follows every answer; `answer` is told of each as it is typed, before it is in the file."""
+class WorthCard(Following):
+    """The worth, anew at every answer it rests on."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
-        self._id = 0
-        self._answers: dict[str, Any] = {}
-        self._typed: dict[str, Any] = {}  # ahead of the file by a second or so
-        self._base: tuple[Assessment, Known] | None = None
+        super().__init__(desk)
         self._sum = _Sum()
         self.stairs = Staircase(desk.theme, desk.words)
         self._said = label("", "soft", wrap=True, name="worth.year")
@@ -43,7 +36,7 @@ class WorthCard(QWidget):
         self._total = label("", "strong", wrap=True, name="worth.total")
         self._felt = label("", "soft", wrap=True, name="worth.felt")
         self._origin = label("", "soft", wrap=True, name="worth.origin")
-        self._ahead = OneAlways(AHEAD, "worth.years", tr("Look ahead"))
+        self._ahead = OneAlways(AHEAD, "worth.years", tr("Look ahead"), small=True)
         self._card = self._build()
         self._card.hide()  # until there is something to show
         self._ahead.edited.connect(self._look_ahead)
@@ -53,63 +46,37 @@ class WorthCard(QWidget):
         card = Card(label(tr("What they are worth to you"), "heading", wrap=True), margin=24, spacing=10)
         for part in (self._total, self._felt, self._sum, self.stairs, self._said):
             card.column.addWidget(part)
-        for chip in self._ahead.findChildren(QPushButton):
-            chip.setProperty("tone", "small")
-        ahead = row(label(tr("Look ahead"), "soft"), self._ahead)
-        ahead.setStretch(1, 1)
-        card.column.addLayout(ahead)
+        card.column.addWidget(label(tr("Look ahead"), "soft"))
+        card.column.addWidget(self._ahead)
         for part in (self._sent, self._origin):
             card.column.addWidget(part)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(card)
+        self.column.addWidget(card)
         return card
 
     # -- what is known and typed
 
-    def show_dispute(self, dispute: DisputeDetail) -> None:
-        """Start from what the file says, with what has been typed since."""
-        if dispute.id != self._id:
-            self._id, self._typed, self._base = dispute.id, {}, None
-        self._typed = {name: value for name, value in self._typed.items() if not same(dispute.answers.get(name), value)}
-        self._answers, id = {**dispute.answers, **self._typed}, dispute.id
-        self._desk.jobs.read(partial(_read, id=id), partial(self._known, id), self._not_known)
-
-    def refresh(self, changes: Changes) -> None:
-        if self._id and any(changes.touches(kind) for kind in RESTS_ON):
-            self._desk.jobs.read(partial(_read, id=self._id), partial(self._known, self._id), self._not_known)
+    @staticmethod
+    def read(session: Any, id: int) -> tuple[Assessment, Known]:
+        return services.decisions.assessment(session, id), services.known.about(session, id)
 
     def answer(self, name: str, value: object) -> None:
-        """An answer as it was just given."""
         if name in FOLLOWED:
-            self._answers[name] = self._typed[name] = value
-            self._show()
-
-    def _known(self, id: int, base: tuple[Assessment, Known]) -> None:
-        if id == self._id:
-            self._base = base
-            self._show()
-
-    def _not_known(self, error: Exception) -> None:
-        if not isinstance(error, WorldError):  # deleted meanwhile: the page says so, and this card goes with it
-            self._desk.jobs.failed.emit(error)
+            super().answer(name, value)
 
     def _look_ahead(self, years: object) -> None:
         id, ahead = self._id, int(str(years))
         self.answer("years", ahead)
-        self._desk.jobs.write(lambda session: services.decisions.answer(session, id, years=ahead))
+        self.desk.jobs.write(lambda session: services.decisions.answer(session, id, years=ahead))
 
     # -- showing
 
-    def _show(self) -> None:
-        if self._base is None:
-            return
-        assessment, known = self._base
+    def work_out(self, base: tuple[Assessment, Known]) -> None:
+        assessment, known = base
         try:
-            worth = reckon(assessment, known, self._answers, self._typed.keys())
+            worth = reckon(assessment, known, self.answers, self.typed.keys())
         except ValueError:
             return  # said beside the question; what stood here before still holds
-        words = self._desk.words
+        words = self.desk.words
         self._sum.show_worth(worth, words)
         self.stairs.show_stairs(worth.stairs)
         self._total.setText(_total(worth, words))
@@ -123,16 +90,16 @@ class WorthCard(QWidget):
         self._card.show()
 
     def _say_year(self) -> None:
-        bars = tr("Filled: what only they bring. Dashed: what other work would bring instead. Arrow keys read each year.")
+        bars = tr("Filled: what only they bring, pale the years before. Dashed: what other work would bring.")
         fewer = tr("Each step is one year. Arrow keys read them.")
         dashed = any(step.stair.other_work > 0 for step in self.stairs.steps)
         self._said.setText(self.stairs.sentence or (bars if dashed else fewer))
 
     def _from_where(self, worth: Worth, known: Known) -> str:
-        chance = self._desk.words.percent(worth.retention)
-        if number(self._answers.get("retention")) is not None:
+        chance = self.desk.words.percent(worth.retention)
+        if number(self.answers.get("retention")) is not None:
             return tr("Chance that they come back each year: {chance}, your own guess.", chance=chance)
-        origin = self._desk.words.say(known.defaults["retention"].origin)
+        origin = self.desk.words.say(known.defaults["retention"].origin)
         return " ".join((tr("Chance that they come back each year: {chance}.", chance=chance), origin))
 
 
@@ -159,14 +126,14 @@ class _Sum(QWidget):
     def show_worth(self, worth: Worth, words: Wording) -> None:
         left = tr("Left for you in a year")
         if worth.sales is None or worth.time is None:
-            said = [(tr("As you set it on the board"), ""), ("", ""), (left, whole_money(worth.contribution, words))]
+            said = [(tr("As you set it on the board"), ""), ("", ""), (left, words.whole_money(worth.contribution))]
         else:
             sales = tr("{revenue} a year, {share} of it left", **_sales(worth, words))
-            time = tr("{hours} h beyond the job, at {sum}", hours=_short(worth.hours, words), sum=words.money(worth.hour_worth))
+            time = tr("{hours} h beyond the job, at {sum}", hours=words.count(worth.hours), sum=words.money(worth.hour_worth))
             said = [
-                (sales, whole_money(worth.sales, words)),
-                (time if worth.hours else "", whole_money(worth.time, words) if worth.hours else ""),
-                (left, whole_money(worth.contribution, words)),
+                (sales, words.whole_money(worth.sales)),
+                (time if worth.hours else "", words.whole_money(worth.time) if worth.hours else ""),
+                (left, words.whole_money(worth.contribution)),
             ]
         for (title, figure), (text, amount) in zip(self._lines, said, strict=True):
             _say(title, text)
@@ -174,7 +141,7 @@ class _Sum(QWidget):
 
 
 def _sales(worth: Worth, words: Wording) -> dict[str, str]:
-    return {"revenue": whole_money(worth.revenue, words), "share": words.percent(worth.margin)}
+    return {"revenue": words.whole_money(worth.revenue), "share": words.percent(worth.margin)}
 
 
 def _total(worth: Worth, words: Wording) -> str:
@@ -198,20 +165,12 @@ def _sent(worth: Worth, words: Wording) -> str:
     if not worth.sent_clients:
         return ""
     about = words.money(abs(round(worth.sent)))
-    clients = _short(worth.sent_clients, words)
+    clients = words.count(worth.sent_clients)
     more = tr("In it are about {sum} for the clients they send you, {clients} a year.", clients=clients, sum=about)
     less = tr("The clients they send you, {clients} a year, make up for about {sum} of it.", clients=clients, sum=about)
     return less if worth.contribution < 0 else more
 
 
-def _short(value: float, words: Wording) -> str:
-    return words.number(value, 0 if value == int(value) else 1)
-
-
 def _say(shown: Any, text: str) -> None:
     shown.setText(text)
     shown.setVisible(bool(text))
-
-
-def _read(session: Any, id: int) -> tuple[Assessment, Known]:
-    return services.decisions.assessment(session, id), services.known.about(session, id)

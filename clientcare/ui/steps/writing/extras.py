@@ -14,7 +14,7 @@ from clientcare.records import OfferRow, ProviderRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.fields import DayField
 from clientcare.ui.widgets.parts import ElidedLabel, button, empty, label, row
-from clientcare.ui.wording import Wording, tr
+from clientcare.ui.wording import Wording, short, tr
 
 LETTERS = "ABCD"
 SHOWN = 30  # characters of a firm's name; the rest is read out, and stands in the letter
@@ -141,7 +141,7 @@ class FirmsPick(QWidget):
 
     def _box(self, firm: ProviderRow) -> QCheckBox:
         name = " ".join(firm.name.split())
-        box = QCheckBox((name if len(name) <= SHOWN else f"{name[: SHOWN - 1].rstrip()}…").replace("&", "&&"))
+        box = QCheckBox(short(name, SHOWN).replace("&", "&&"))
         box.setAccessibleName(name)
         box.setAccessibleDescription(firm.does)
         box.setObjectName(f"firms.{firm.id}")

@@ -92,7 +92,7 @@ class WritePanel(Panel):
             self.letter.read_again()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touches("Provider") or changes.touches("Setting"):
+        if changes.touches("Provider", "Setting"):
             self.letter.read_again()
 
     def _gone_letter(self) -> LetterRow | None:
