@@ -32,6 +32,7 @@ _OURS_SO_FAR = {  # where it was mostly ours
     WayKind.COMPROMISE: mark("Apologising and putting it right looks best so far."),
     WayKind.GIVE: mark("Giving what they ask, with an apology, looks best so far."),
 }
+_GIVE_NO_MONEY = mark("Giving what they ask looks best so far, as long as it costs you little.")
 
 
 @dataclass(frozen=True)
@@ -72,10 +73,13 @@ def quick_answer(assessment: Assessment) -> Said:
     second = _next(weighing)
     if weighing.close_call and second:
         ways = {"way": weighing.leader.way.label, "other": second.way.label}
+        if weighing.first_question is None:
+            return Said(mark("“{way}” or “{other}”: either is a sound choice so far."), ways)
         return Said(mark("Too close to call so far: “{way}” or “{other}”. Look closer before you decide."), ways)
     kind = weighing.leader.way.kind
-    said = _SO_FAR | _OURS_SO_FAR if assessment.part == Part.MOSTLY else _SO_FAR
-    return Said(said[kind])
+    if assessment.part == Part.MOSTLY and kind in _OURS_SO_FAR:
+        return Said(_OURS_SO_FAR[kind])
+    return Said(_GIVE_NO_MONEY if kind == WayKind.GIVE and assessment.ask == 0 else _SO_FAR[kind])
 
 
 def with_usual_ways(a: Assessment) -> Assessment:

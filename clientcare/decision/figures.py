@@ -48,8 +48,9 @@ def chance_key(name: str, way: Way) -> str:
 
 
 def _year_of_one(a: Assessment) -> float:
-    """What a public complaint costs: an average client for a year; while no client's money is known, what they ask."""
-    return a.average_contribution if a.average_contribution > 0 else a.ask
+    """What a public complaint costs: an average client for a year; while no client's money is known, what they ask, and
+    where nobody asks for money, a year of this client."""
+    return a.average_contribution if a.average_contribution > 0 else a.ask or max(a.contribution.likely, 0.0)
 
 
 def _others(a: Assessment) -> Guess:

@@ -44,7 +44,7 @@ def levers(assessment: Assessment) -> tuple[Lever, ...]:
     ways = ways_weighed(assessment)
     guesses = {key: figure.guess for key, figure in figures(assessment, ways).items()} | beside_figures(assessment)
     shown = [_lever(key, guess, assessment) for key, guess in guesses.items() if _is_shown(key, assessment, ways)]
-    return tuple(sorted(shown, key=_rank))
+    return tuple(sorted(shown, key=lambda lever: _rank(lever, assessment)))
 
 
 def _lever(key: str, guess: Guess, assessment: Assessment) -> Lever:
@@ -88,8 +88,13 @@ def _is_shown(key: str, assessment: Assessment, ways: tuple[Way, ...]) -> bool:
     return head not in ("cost", "hours") or twin == way_key or all(way.key != twin for way in ways)
 
 
-def _rank(lever: Lever) -> int:
-    """The place in the usual order of importance; hours still at nought, and whatever is not named, come last."""
+def _rank(lever: Lever, assessment: Assessment) -> int:
+    """The place in the usual order of importance; hours still at nought, and whatever is not named, come last.
+
+    Where nobody asks for money, the hours that giving it takes are all it costs.
+    """
+    if lever.key == "hours.give" and assessment.ask == 0:
+        return 0
     if lever.unit == "hours" and lever.value == 0:
         return len(_FIRST)
     return next((place for place, start in enumerate(_FIRST) if _is_named(lever.key, start)), len(_FIRST))

@@ -16,7 +16,7 @@ _REVENUE = {
     Source.PAID: mark("From what they paid in the last 12 months."),
     Source.AVERAGE: mark("As much as an average client of yours: no payment of theirs is on record."),
     Source.ASK: mark("A job a year like this one: no payment of theirs is on record."),
-    Source.NOTHING: mark("No payment of theirs is on record."),
+    Source.WORK: mark("What pays for a day of your work: no payment of theirs is on record."),
 }
 _PREVAIL = {
     Part.NONE: mark("A usual guess where nothing of it was yours."),
@@ -61,7 +61,7 @@ def origin(key: str, a: Assessment, known: Standing, owe: str) -> Said:
 
 
 def _contribution(a: Assessment, known: Standing) -> Said:
-    if known.revenue_from in (Source.AVERAGE, Source.ASK):
+    if known.revenue_from in (Source.AVERAGE, Source.ASK, Source.WORK):
         return revenue(known)
     return Said(mark("What they pay in a year, less its costs and their extra hours."))
 
@@ -81,7 +81,8 @@ def _sent(a: Assessment, known: Standing) -> Said:
 def _complaint(a: Assessment, known: Standing) -> Said:
     if a.average_contribution > 0:
         return Said(mark("A year of one average client of yours."))
-    return Said(mark("As much as they ask: no client’s money is known yet.") if a.ask else mark("Nothing is known yet."))
+    as_asked = mark("As much as they ask: no client’s money is known yet.")
+    return Said(as_asked if a.ask else mark("A year of theirs: no client’s money is known yet."))
 
 
 def _others(a: Assessment, known: Standing) -> Said:

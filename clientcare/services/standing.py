@@ -17,6 +17,8 @@ from clientcare.services import clients, retention
 from clientcare.services.client_list import left_of, paid_by_client
 from clientcare.settings import Settings
 
+A_DAY = 8  # hours of the owner's work
+
 
 class Source(StrEnum):
     """Where a figure comes from, while the owner has not said."""
@@ -24,7 +26,7 @@ class Source(StrEnum):
     PAID = "paid"  # what they paid, if only nothing
     AVERAGE = "average"  # an average client, as nothing is known of this one
     ASK = "ask"  # a job a year like the one in dispute, as nothing is known of any
-    NOTHING = "nothing"
+    WORK = "work"  # some hours of the owner's own work, as nothing is known of any and no money is asked
     NOTED = "noted"  # with this client, by the owner
     HISTORY = "history"  # how the owner's own clients came back
     USUAL = "usual"
@@ -106,10 +108,13 @@ def _is_on_record(session: Session, client: Client, closer: bool) -> bool:
 
 def _usual_revenue(average: float, business: Settings, ask: float) -> tuple[float, Source]:
     """What they pay in a year while nothing is known of it, and nothing is not nought: what leaves as much as an average
-    client leaves, or a job a year like the one in dispute."""
+    client leaves, or a job a year like the one in dispute, or a day's work where nobody asks for money."""
     if average > 0 and business.margin > 0:
         return average / float(business.margin), Source.AVERAGE
-    return (ask, Source.ASK) if ask else (0.0, Source.NOTHING)
+    if ask:
+        return ask, Source.ASK
+    left = A_DAY * float(business.hour_worth)
+    return left / (float(business.margin) or 1.0), Source.WORK
 
 
 def _retention(session: Session, client: Client) -> tuple[float, Source, int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from clientcare.decision import stakes
+from clientcare.decision import levers, stakes
 from clientcare.decision.assessment import WayKind
 from clientcare.records import DecisionForm, DisputeForm, OfferForm
 from clientcare.services import decisions, disputes
@@ -109,3 +109,25 @@ def test_looking_closer_at_a_decided_dispute_begins_no_new_weighing(store: Store
     assert store.read(lambda s: disputes.detail(s, id)).answers["closer"]
     store.write(lambda s: decisions.answer(s, id, closer=True, part="mostly"))
     assert [version.version for version in store.read(lambda s: decisions.versions(s, id))] == [2, 1]
+
+
+def no_money(store: Store, **answers: Any) -> stakes.Weighing:
+    """The same client, who asks for no money."""
+    id = answered(store, owe="nothing", owe_sum=None, **answers)
+    store.write(lambda session: disputes.update(session, id, asked=Decimal(0)))
+    return stakes.weigh(store.read(lambda session: decisions.assessment(session, id)))
+
+
+def test_where_nobody_asks_for_money_the_feelings_still_weigh(store: Store) -> None:
+    weighing = no_money(store)
+    assert not weighing.close_call and weighing.leader.way.kind is WayKind.GIVE
+    worth = [weighing.result(key) for key in ("give", "hold", "part")]
+    assert all(worth) and len({round(result.value) for result in worth if result}) == 3
+
+
+def test_what_giving_takes_can_be_said_first_where_nobody_asks_for_money(store: Store) -> None:
+    no_money(store)
+    stakes_now = store.read(lambda session: decisions.assessment(session, 1))
+    assert levers.levers(stakes_now)[0].key == "hours.give"
+    dear = levers.move(stakes_now, "hours.give", 40)
+    assert stakes.weigh(dear).leader.way.kind is not WayKind.GIVE

@@ -104,11 +104,12 @@ class DisputePage(Page):
 
     def _head(self, dispute: DisputeDetail) -> None:
         words, asked = self.desk.words, dispute.answers.get("asked")
+        about = tr("has not paid {sum}") if dispute.answers.get("they_hold") else tr("asks for {sum}")
         self.title.setText(dispute.title)
         parts = [
             short(dispute.client.name, LONGEST_NAME),
             tr("opened {day}", day=words.day(dispute.opened_at.astimezone().date())),
-            tr("asks for {sum}", sum=words.money(asked)) if asked else "",
+            about.format(sum=words.money(asked)) if asked else "",
             dispute.reference,
         ]
         self.set_soft("  ·  ".join(part for part in parts if part))
