@@ -95,6 +95,11 @@ def bench(options: argparse.Namespace, rest: list[str]) -> int:
     return start([PYTHON, "-m", "tests.benchmarks", *rest], OFFSCREEN)
 
 
+def tone(options: argparse.Namespace, rest: list[str]) -> int:
+    """measure the tone guard on labelled sentences: --data DIR names their folder"""
+    return start([PYTHON, "-m", "tests.tone_figures", *rest])
+
+
 def tour(options: argparse.Namespace, rest: list[str]) -> int:
     """take the guided tour and keep its pictures and letters"""
     return take_tour(Path(options.out_dir).absolute())
@@ -130,7 +135,7 @@ def lock(options: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-COMMANDS = (run, test, bench, tour, build, lock)
+COMMANDS = (run, test, bench, tone, tour, build, lock)
 
 
 def take_tour(folder: Path) -> int:
@@ -322,7 +327,7 @@ def main(arguments: list[str]) -> int:
             one.add_argument("out_dir", help="where to put them")
     options, rest = top.parse_known_args(arguments)
     command = next(do for do in COMMANDS if do.__name__ == options.command)
-    if rest and command not in (run, test, bench):
+    if rest and command not in (run, test, bench, tone):
         top.error(f"{options.command} does not know {' '.join(rest)}")
     if command is not lock:
         set_up()

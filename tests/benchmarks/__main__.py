@@ -18,6 +18,7 @@ GROUPS = {
     "starts": ("start", "start-filled"),
     "letters": ("letter",),
     "previews": ("preview",),
+    "tone": ("tone",),
     "boards": ("weigh",),
     "saves": ("save",),
 }
