@@ -55,12 +55,14 @@ def _stops(widget: QWidget | None, focused: QWidget | None) -> Iterator[QWidget]
 
 
 def _in_layout(layout: QLayout | None, focused: QWidget | None) -> Iterator[QWidget]:
-    for place in range(layout.count() if layout is not None else 0):
-        item = layout.itemAt(place) if layout is not None else None
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _stops(widget, focused)
-        elif inner is not None:
-            yield from _in_layout(inner, focused)
+    for part in _placed(layout) if layout is not None else ():
+        yield from _in_layout(part, focused) if isinstance(part, QLayout) else _stops(part, focused)
+
+
+def _placed(layout: QLayout) -> list[QWidget | QLayout]:
+    """What stands in a layout, in its order, without asking it for its items: PySide keeps the wrapper of an item beyond the
+    item's own life, then takes whatever is made at the same address for it, and the program crashes."""
+    around = layout.parentWidget()
+    parts = [*(around.children() if around is not None else ()), *layout.children()]
+    places = {layout.indexOf(part): part for part in parts if isinstance(part, QWidget | QLayout)}
+    return [places[place] for place in sorted(places) if place >= 0]

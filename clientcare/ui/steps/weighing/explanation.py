@@ -83,6 +83,7 @@ class ExplanationCard(Card):
         self._close.setToolTip(tr("Close (Esc)"))
         self._close.setIconSize(QSize(16, 16))
         self._lines = QGridLayout()
+        self._shown: list[tuple[QLabel, QLabel]] = []
         self._build()
         desk.theme.changed.connect(self._draw_cross)
         self._draw_cross()
@@ -168,17 +169,16 @@ class ExplanationCard(Card):
 
     def _fill(self, lines: tuple[tuple[str, str], ...], with_total: bool) -> None:
         """Set the lines, making labels only where more are needed: this happens while a slider moves."""
-        while self._lines.count() < 2 * len(lines):
-            row = self._lines.count() // 2
-            self._lines.addWidget(label("", "soft", wrap=True), row, 0)
-            self._lines.addWidget(label("", "soft"), row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
-        for place in range(self._lines.count()):
-            item, (row, side) = self._lines.itemAt(place), divmod(place, 2)
-            widget = item.widget() if item else None
-            assert isinstance(widget, QLabel)
-            widget.setVisible(row < len(lines))
-            widget.setText(lines[row][side] if row < len(lines) else "")
-            set_tone(widget, "strong" if with_total and row == len(lines) - 1 else "soft", "look")
+        while len(self._shown) < len(lines):
+            row, pair = len(self._shown), (label("", "soft", wrap=True), label("", "soft"))
+            self._lines.addWidget(pair[0], row, 0)
+            self._lines.addWidget(pair[1], row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+            self._shown.append(pair)
+        for row, pair in enumerate(self._shown):
+            for side, widget in enumerate(pair):
+                widget.setVisible(row < len(lines))
+                widget.setText(lines[row][side] if row < len(lines) else "")
+                set_tone(widget, "strong" if with_total and row == len(lines) - 1 else "soft", "look")
 
     def _draw_cross(self) -> None:
         self._close.setIcon(self._desk.theme.icon("x"))
