@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from clientcare.decision.checking import number
 from clientcare.decision.guess import as_float
-from clientcare.decision.retention import RetentionModel, fit_retention
+
+if TYPE_CHECKING:
+    from clientcare.decision.retention import RetentionModel, fit_retention
 
 __all__ = [
     "DISCOUNT",
@@ -36,6 +40,13 @@ RETENTION = 0.7
 MARGIN = 0.4
 REFILL_MONTHS = 6.0
 _MOST_YEARS = 1000
+
+
+def __getattr__(name: str) -> Any:
+    """The retention model loads when it is first asked for: every start needs this module, few need that one."""
+    if name not in ("RetentionModel", "fit_retention"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module("clientcare.decision.retention"), name)
 
 
 @dataclass(frozen=True)

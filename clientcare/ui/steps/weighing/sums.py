@@ -19,7 +19,7 @@ UNIT_WIDE = 28  # px: what stands behind the unit begins at the same place in ev
 SHARES = ("chance", "share")  # 0 to 1, typed as 0 to 100
 MOST = {"chance": 100, "share": 100, "hours": 10_000, "clients": 10_000}
 TROUBLE = {
-    "money": mark("Type a sum of 0 or more, such as 120. A minus is not needed."),
+    "money": mark("Type a sum in numbers, 0 or more, such as 120 or 99.50."),
     "hours": mark("Type the hours as a number from 0 to 10,000, such as 4."),
     "clients": mark("Type how many as a number from 0 to 10,000, such as 2."),
 }
