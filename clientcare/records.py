@@ -290,7 +290,10 @@ class LetterRow:
 
 @dataclass(frozen=True)
 class LetterDraft:
-    """The letter being written: its kind, the owner's own words for passages (key → text), and facts asked for it only."""
+    """The letter being written: its kind, the owner's own words for passages (key → text), and facts asked for it only.
+
+    `style`: how it talks, "" as the client does; `kept`: what the tone guard found and the owner kept, "rule: words".
+    """
 
     dispute_id: int
     kind: str
@@ -299,7 +302,30 @@ class LetterDraft:
     facts: Mapping[str, str] = field(default_factory=dict)
     provider_ids: tuple[int, ...] = ()
     open_until: date | None = None
+    style: str = ""
+    kept: tuple[str, ...] = ()
     id: int | None = None
+
+
+@dataclass(frozen=True)
+class VersionOfLetter:
+    """A draft as it stood at `at`."""
+
+    id: int
+    at: datetime
+    subject: str
+    edits: Mapping[str, str]
+    facts: Mapping[str, str]
+    style: str
+
+
+@dataclass(frozen=True)
+class Artwork:
+    """What stands on the owner's paper beside words: `name` logo, signature or letterhead, from the file `file_name`."""
+
+    name: str
+    content: bytes
+    file_name: str
 
 
 @dataclass(frozen=True)

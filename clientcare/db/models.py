@@ -32,6 +32,7 @@ class Base(DeclarativeBase):
 class Client(Base):
     """A client. `sort_key` is the folded name; what they are worth is worked out from payments and these guesses.
 
+    `style`: how they talk, a key of `letters.communication` or ""; `style_answers` as that module writes them.
     `marks`: whether they have each of the owner's right-client traits, by its id as text; what is not there is not known.
     """
 
@@ -46,6 +47,8 @@ class Client(Base):
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="en")
+    style: Mapped[str] = mapped_column(default="")
+    style_answers: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
     margin: Mapped[float | None]
     hours_beyond: Mapped[float | None]
@@ -272,7 +275,10 @@ class Decision(Base):
 
 
 class StoredLetter(Base):
-    """A letter. A draft keeps the owner's words per passage and the facts asked for it; once done, nothing changes."""
+    """A letter. A draft keeps the owner's words per passage and the facts asked for it; once done, nothing changes.
+
+    `style` it is written in, "" for the client's own; `kept`: what the tone guard found and the owner kept.
+    """
 
     __tablename__ = "letter"
     __table_args__ = (Index("ix_letter_dispute", "dispute_id", "written_at"), NEVER_REUSED)
@@ -287,12 +293,64 @@ class StoredLetter(Base):
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     provider_ids: Mapped[list[Any]] = mapped_column(default=list)
     open_until: Mapped[date | None]
+    style: Mapped[str] = mapped_column(default="")
+    kept: Mapped[list[Any]] = mapped_column(default=list)
     content: Mapped[dict[str, Any] | None]
     pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(default="")
     written_at: Mapped[datetime]
 
     dispute: Mapped[Dispute] = relationship(back_populates="letters")
+    versions: Mapped[list[LetterVersion]] = relationship(
+        back_populates="letter", cascade="all, delete-orphan", order_by="LetterVersion.id"
+    )
+
+
+class LetterVersion(Base):
+    """A draft as it stood a while ago, to go back to."""
+
+    __tablename__ = "letter_version"
+    __table_args__ = (Index("ix_letter_version_letter", "letter_id", "at"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"))
+    at: Mapped[datetime]
+    subject: Mapped[str] = mapped_column(default="")
+    edits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    style: Mapped[str] = mapped_column(default="")
+
+    letter: Mapped[StoredLetter] = relationship(back_populates="versions")
+
+
+class OwnWording(Base):
+    """The owner's own words for a passage of one kind, for every letter from then on; facts stand in it as {name}."""
+
+    __tablename__ = "own_wording"
+
+    language: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    passage: Mapped[str] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class KnownWord(Base):
+    """A word the owner added to the dictionary of a language."""
+
+    __tablename__ = "known_word"
+
+    language: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Artwork(Base):
+    """What stands on the owner's paper beside words: `name` logo, signature (PNG) or letterhead (PDF)."""
+
+    __tablename__ = "artwork"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    file_name: Mapped[str] = mapped_column(default="")
 
 
 class Provider(Base):

@@ -42,7 +42,8 @@ def compose(facts: Facts, kind: str, edits: Mapping[str, str] = _NO_EDITS, subje
     own_words = words(facts.language, kind, bool(head.owner_name.strip()))
     particulars = Particulars(facts, kind, own_words)
     values = particulars.values()
-    has_offers = kind == "compromise"
+    own_kind = kind_of(kind)
+    has_offers = own_kind.offers
     return Letter(
         kind=kind,
         language=facts.language,
@@ -55,13 +56,13 @@ def compose(facts: Facts, kind: str, edits: Mapping[str, str] = _NO_EDITS, subje
         reference=one_line(facts.reference),
         subject=one_line(subject) or own_words.subject(values),
         salutation=own_words.common["salutation"].format_map(values),
-        passages=tuple(_passage(part, own_words, values, edits) for part in kind_of(kind).passages),
+        passages=tuple(_passage(part, own_words, values, edits) for part in own_kind.passages),
         offers=facts.offers if has_offers else (),
         providers=facts.providers if kind == "referral" else (),
         open_until=particulars.open_until() if has_offers else None,
         sign_off=own_words.common["sign_off"],
         enclosures=tuple(filter(None, map(one_line, facts.enclosures))),
-        reply_slip=has_offers,
+        reply_slip=own_kind.slip,
         owed=tuple(particulars.owed(offer) for offer in facts.offers) if has_offers else (),
         next_step_on=particulars.next_step_on(),
         short=written_short(facts, kind, own_words, particulars, values),

@@ -11,7 +11,12 @@ from clientcare.said import Said
 
 @dataclass(frozen=True)
 class Letterhead:
-    """Who writes. `address` has one line a line; `paper` is letter, a4 or legal; empty values leave no trace on the page."""
+    """Who writes. `address` has one line a line; `paper` is letter, a4 or legal; empty values leave no trace on the page.
+
+    `logo`, `signature`: PNG as `letters.pictures.taken` gives it; `underlay`: the owner's own letterhead, a PDF of one page
+    or two (the second for the pages that follow), printed beneath, in place of our head. `window`: where the envelope shows
+    the address: "" (none), "din5008a", "din5008b", "us10" or "dl".
+    """
 
     name: str
     address: str = ""
@@ -23,6 +28,10 @@ class Letterhead:
     currency: str = "USD"
     locale: str = "en_US"
     accent: str = "#1B6E68"
+    logo: bytes = b""
+    signature: bytes = b""
+    underlay: bytes = b""
+    window: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,17 +73,22 @@ class Provider:
 
 @dataclass(frozen=True)
 class Question:
-    """One fact still missing: the field of `Facts` it fills, and how to ask the owner for it."""
+    """One fact still missing: the field of `Facts` it fills, and how to ask the owner for it.
+
+    `may_skip`: "-" is an answer too, which leaves it out of the letter.
+    """
 
     field: str
     ask: Said
+    may_skip: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
     """Everything `compose` may use. Texts are as the owner typed them, as if said to the client ("you expected matt grey").
 
-    Money is in the letterhead's currency. "" and None mean not known; `letters.compose.missing` says which a kind needs.
+    Money is in the letterhead's currency. "" and None mean not known; `letters.compose.missing` says which a kind needs;
+    "-" is an answer that says nothing.
     """
 
     letterhead: Letterhead
@@ -88,7 +102,7 @@ class Facts:
     their_words: str = ""  # for the checks of tone and parts only: never printed
     understood: str = ""  # "the photo in our brochure led you to expect matt grey"
     feeling: str = ""  # frustrated, let_down, worried, embarrassed, disappointed, angry or ""
-    part: str = "none"  # none, some, mostly
+    part: str = "none"  # none, some, mostly; "" not known yet
     our_part: str = ""  # what went wrong on our side or what we would do differently; needed unless part is none
     changed: str = ""  # what we have changed since: "every quote now carries a photo of the finish"
     agreed: str = ""  # what was agreed: "the quote names a gloss tile by its product code"
@@ -112,5 +126,27 @@ class Facts:
     last_day: date | None = None  # farewell
     notice: str = ""  # farewell: the notice our agreement asks for: "thirty days"
     records: str = ""  # farewell: what happens to their papers; "" offers copies
+    standing: str = ""  # holding: where it stands: "the fitter has looked at the door and ordered the hinge"
+    delay: str = ""  # holding: why it takes longer: "the hinge is made to order"
+    harm: str = ""  # apology: what it meant for this person: "you had guests and no hall to bring them through"
+    cause: str = ""  # apology: why it happened: "the order form has no line for the finish"
+    explained: str = ""  # explanation: what was agreed, said better: "the price covers two coats; a third is extra"
+    example: str = ""  # explanation: "in the hall, two coats were enough; the stairs drank the first one"; "-" for none
+    instead: str = ""  # alternative: what else of ours meets the need: "a standing order for two visits a month"
+    price: Decimal | None = None  # alternative: what that costs; 0 is nothing
+    instead_from: date | None = None  # alternative: from when, or by when, we can do it
+    owed_for: str = ""  # payment request: what is not in dispute: "the two doors we fitted on 3 November"
+    how_to_pay: str = ""  # payment request: "by transfer to the account on the invoice"
+    plan: str = ""  # payment request: "in three parts, on the first of each month"; "-" for none
+    open_point: str = ""  # payment request: what stays open, and how we settle it: "the third door, which we look at on Friday"
+    gladly: str = ""  # boundary: what we gladly do, one a line
+    reach_us: str = ""  # boundary: how and when: "weekdays from nine to five, on our usual number"
+    rhythm: str = ""  # boundary: one place and rhythm for messages: "one e-mail with all questions, answered on Fridays"
+    otherwise: str = ""  # boundary: what happens otherwise: "what comes in between waits until the Friday"
+    settled: str = ""  # thank-you: what was settled: "the hall laid again in matt grey"
+    done_on: date | None = None  # thank-you: when it was done
+    earlier_on: date | None = None  # reminder, final response: the day of our letter before this one
+    routes: str = ""  # final response: the owner's own words on where else they can turn; "-" leaves it out
+    style: str = ""  # how the reader talks: direct, enthusiastic, steady, precise; "" not known
     enclosures: tuple[str, ...] = ()
     language: str = "en"

@@ -17,11 +17,16 @@ class Part:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of letter. Options follow the passage "offers", other firms the passage "providers"."""
+    """A kind of letter. Options follow the passage "offers", other firms the passage "providers".
+
+    `offers`: it lays options before them; `slip`: with a reply slip.
+    """
 
     key: str
     title: str
     passages: tuple[Part, ...]
+    offers: bool = False
+    slip: bool = False
 
 
 _UNDERSTOOD = Part("understood", mark("What you understood"))
@@ -30,14 +35,42 @@ _MONEY = Part("money", mark("Money, either way"))
 _WORK = Part("work", mark("Work in hand"))
 _NEXT = Part("next_step", mark("What happens next, and when"))
 _CLOSE = Part("close", mark("Your last words"))
+_REASONS = Part("reasons", mark("Your reasons"))
+_LOOKED_AT = Part("looked_at", mark("What you looked at"))
+_CHANGED = Part("changed", mark("What you have changed"))
 
-KINDS: tuple[Kind, ...] = (
+KINDS: tuple[Kind, ...] = (  # in the order the owner is offered them
     Kind(
         "acknowledgement",
         mark("Acknowledgement"),
         (
             Part("received", mark("That you have it")),
             Part("handling", mark("Who looks after it")),
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
+        "holding",
+        mark("Holding update"),
+        (
+            _UNDERSTOOD,
+            Part("standing", mark("Where it stands")),
+            Part("delay", mark("Why it takes longer")),
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
+        "apology",
+        mark("Apology"),
+        (
+            _UNDERSTOOD,
+            Part("sorry", mark("What went wrong, and that you are sorry")),
+            Part("cause", mark("Why it happened")),
+            Part("fix", mark("How you put it right")),
+            _CHANGED,
+            _MONEY,
             _NEXT,
             _CLOSE,
         ),
@@ -52,6 +85,8 @@ KINDS: tuple[Kind, ...] = (
             Part("choose", mark("How they choose, and until when")),
             _CLOSE,
         ),
+        offers=True,
+        slip=True,
     ),
     Kind(
         "goodwill",
@@ -65,8 +100,8 @@ KINDS: tuple[Kind, ...] = (
             _UNDERSTOOD,
             Part("answer", mark("Your answer")),
             _OUR_PART,
-            Part("looked_at", mark("What you looked at")),
-            Part("reasons", mark("Your reasons")),
+            _LOOKED_AT,
+            _REASONS,
             Part("can_do", mark("What you can do")),
             _NEXT,
             _CLOSE,
@@ -88,6 +123,57 @@ KINDS: tuple[Kind, ...] = (
         ),
     ),
     Kind(
+        "explanation",
+        mark("Explanation"),
+        (
+            _UNDERSTOOD,
+            Part("agreed", mark("What was agreed, and where")),
+            Part("explained", mark("What it means")),
+            Part("example", mark("An example")),
+            Part("question", mark("Your question to them")),
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
+        "alternative",
+        mark("Something else of ours"),
+        (
+            _UNDERSTOOD,
+            Part("need", mark("What they need")),
+            Part("instead", mark("What you can do instead")),
+            Part("price", mark("What it costs, and from when")),
+            Part("decline", mark("That a no is fine")),
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
+        "payment_request",
+        mark("Payment request"),
+        (
+            _UNDERSTOOD,
+            Part("due", mark("What is due, by when, and how")),
+            Part("plan", mark("If it helps to spread it")),
+            Part("open_point", mark("What stays open")),
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
+        "boundary",
+        mark("Boundary"),
+        (
+            Part("opening", mark("Why you write")),
+            Part("gladly", mark("What you gladly do")),
+            Part("reach_us", mark("How and when you can be reached")),
+            Part("rhythm", mark("One place and rhythm for messages")),
+            Part("otherwise", mark("What happens otherwise")),
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
         "farewell",
         mark("Farewell"),
         (
@@ -95,6 +181,43 @@ KINDS: tuple[Kind, ...] = (
             _WORK,
             _MONEY,
             Part("records", mark("Their papers")),
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
+        "reminder",
+        mark("Offer reminder"),
+        (
+            Part("earlier", mark("Your letter before this one")),
+            Part("offers", mark("Before the options")),
+            Part("choose", mark("An easy yes or no, and until when")),
+            _CLOSE,
+        ),
+        offers=True,
+        slip=True,
+    ),
+    Kind(
+        "thank_you",
+        mark("Thank-you"),
+        (
+            Part("settled", mark("What was settled, and that it is done")),
+            Part("speaking_up", mark("Thanks for speaking up")),
+            _CHANGED,
+            _NEXT,
+            _CLOSE,
+        ),
+    ),
+    Kind(
+        "final_response",
+        mark("Final response"),
+        (
+            _UNDERSTOOD,
+            Part("answer", mark("Your answer")),
+            _LOOKED_AT,
+            _REASONS,
+            Part("can_do", mark("What you can do")),
+            Part("routes", mark("Who else they can turn to")),
             _NEXT,
             _CLOSE,
         ),

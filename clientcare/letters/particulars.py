@@ -9,6 +9,7 @@ from functools import lru_cache
 from clientcare.letters import formats
 from clientcare.letters.dates import ten_working_days, working_days
 from clientcare.letters.facts import Facts, Offer
+from clientcare.letters.kinds import kind as kind_of
 from clientcare.letters.phrases import (
     bullets,
     first_word,
@@ -23,7 +24,19 @@ from clientcare.letters.phrases import (
 from clientcare.letters.words import Words
 
 _PHRASES = ("understood", "agreed", "need", "work_in_hand", "notice", "records")
-_DAYS = {"give_day": "give_by", "repaid_day": "repaid_by", "still_owed_day": "still_owed_by", "last_day": "last_day"}
+_PLAIN = (  # each stands in a sentence of ours as {name}, or by itself as {name_whole} where it is a sentence of its own
+    "standing", "delay", "harm", "cause", "explained", "example", "instead", "owed_for", "how_to_pay", "plan",
+    "open_point", "reach_us", "rhythm", "otherwise", "settled", "routes",
+)  # fmt: skip
+_DAYS = {
+    "give_day": "give_by",
+    "repaid_day": "repaid_by",
+    "still_owed_day": "still_owed_by",
+    "last_day": "last_day",
+    "instead_day": "instead_from",
+    "done_day": "done_on",
+    "earlier_day": "earlier_on",
+}
 _STOPS = " .:!?…"  # what a phrase of the owner's may end with, and our sentence goes on
 _SHORT = 110  # a phrase longer than this is left to the letter, not put in the short message
 
@@ -53,7 +66,7 @@ class Particulars:
     def next_step_on(self) -> date:
         """The day of the next step: the owner's, else one that follows from the kind."""
         facts = self._facts
-        if self._kind == "compromise":
+        if kind_of(self._kind).offers:
             return self.open_until()
         return facts.answer_by or self._usual_next_step()
 
@@ -119,6 +132,9 @@ class Particulars:
         done = first_word(sentence(facts.give)) in self._words.common["agents"]
         return {
             **self._phrases(),
+            **{name: self._inside(getattr(facts, name)) for name in _PLAIN},
+            **{f"{name}_whole": self._whole(getattr(facts, name)) for name in _PLAIN},
+            "style": facts.style,
             "feeling": facts.feeling,
             "part": part,
             "our_part": self._whole(ours),
@@ -136,6 +152,7 @@ class Particulars:
             "work_short": _if_short(self._inside(facts.work_in_hand)),
             **self._list("reasons", facts.reasons),
             **self._list("can_do", facts.can_do),
+            **self._list("gladly", facts.gladly),
             "can_do_short": _if_short(self._inside(facts.can_do)) if len(lines(facts.can_do)) == 1 else "",
         }
 
@@ -167,7 +184,8 @@ class Particulars:
 
     def _money(self) -> dict[str, str]:
         facts = self._facts
-        return {name: self._sum(getattr(facts, name) or Decimal(0)) for name in ("asked", "repaid", "still_owed")}
+        sums = {name: self._sum(getattr(facts, name) or Decimal(0)) for name in ("asked", "repaid", "still_owed", "price")}
+        return {**sums, "no_price": "yes" if facts.price == 0 else ""}
 
     def _days(self) -> dict[str, str]:
         facts, seen = self._facts, self._facts.written_on
@@ -182,7 +200,7 @@ class Particulars:
         }
 
     def _counts(self) -> dict[str, str]:
-        n = len(self._facts.offers if self._kind == "compromise" else self._facts.providers)
+        n = len(self._facts.offers if kind_of(self._kind).offers else self._facts.providers)
         numbers = self._words.common["numbers"]
         return {"n": str(n), "count": numbers[n] if n < len(numbers) else str(n)}
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import product
 
 from clientcare.letters.facts import Facts, Provider
+from clientcare.letters.kinds import kind as kind_of
 from clientcare.letters.letter import Letter
 from clientcare.letters.particulars import Particulars
 from clientcare.letters.phrases import lines, one_line, shortened
@@ -35,7 +36,7 @@ def written_short(facts: Facts, kind: str, words: Words, particulars: Particular
 
 
 def _choices(facts: Facts, kind: str, particulars: Particulars) -> Iterator[str]:
-    if kind == "compromise":
+    if kind_of(kind).offers:
         for limit in _TITLES:
             titles = [shortened(" ".join(lines(offer.title)).rstrip(" .,;:!?…"), limit) for offer in facts.offers]
             if all(titles):

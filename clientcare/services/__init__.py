@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from clientcare.services import (
+        artwork,
         clients,
         decisions,
+        dictionary,
         disputes,
         drafts,
         known,
+        letter_versions,
         letters,
         referrals,
         reminders,
@@ -20,14 +23,18 @@ if TYPE_CHECKING:
         settings,
         store,
         traits,
+        wordings,
     )
 
 __all__ = [
+    "artwork",
     "clients",
     "decisions",
+    "dictionary",
     "disputes",
     "drafts",
     "known",
+    "letter_versions",
     "letters",
     "referrals",
     "reminders",
@@ -35,6 +42,7 @@ __all__ = [
     "settings",
     "store",
     "traits",
+    "wordings",
 ]
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import Client, Dispute, Payment
+from clientcare.letters.communication import STYLES
 from clientcare.records import ClientDetail, PaymentForm, PaymentRow
 from clientcare.services import checks, dispute_list, settings
 from clientcare.services.client_list import a_year_ago, figures, ids, rows, suggest
@@ -72,6 +73,8 @@ def update(session: Session, id: int, **fields: Any) -> None:
     """Change fields by column name. InvalidInput names the one that cannot be as typed; nothing is then changed."""
     client = checks.find(session, Client, id)
     kept = checks.checked(Client, fields, EDITABLE)
+    if kept.get("style"):
+        checks.one_of("style", kept["style"], STYLES)
     for name, (least, most) in _RANGES.items():
         checks.between(name, kept.get(name), least, most)
     for name, (least, most) in _SHARES.items():

@@ -18,11 +18,12 @@ from clientcare.letters import facts as letter
 from clientcare.letters.facts import Facts, Letterhead
 from clientcare.records import LetterDraft
 from clientcare.said import mark
-from clientcare.services import checks, settings
+from clientcare.services import artwork, checks, settings
 from clientcare.services.dispute_detail import decided, newest
 
 _TYPES = {field.name: str(field.type) for field in dataclasses.fields(Facts)}
 _NOT_TYPED = {"letterhead", "recipient", "written_on", "offers", "providers"}
+_ARTWORK = {"logo": "logo", "signature": "signature", "letterhead": "underlay"}
 _LEAVING = ("refer", "part")
 
 
@@ -35,7 +36,8 @@ def facts(session: Session, dispute_id: int, draft: LetterDraft) -> Facts:
     decision, stored = decided(session, dispute_id), newest(session, dispute_id)
     if decision:
         stored = checks.find(session, StoredAssessment, decision.assessment_id)
-    known = _told(dispute) | _weighed(stored) | _money(dispute, decision, stored)
+    style = {"style": draft.style or dispute.client.style}
+    known = style | _told(dispute) | _weighed(stored) | _money(dispute, decision, stored)
     return Facts(
         letterhead=letterhead(session),
         recipient=_recipient(dispute.client),
@@ -50,6 +52,7 @@ def facts(session: Session, dispute_id: int, draft: LetterDraft) -> Facts:
 def letterhead(session: Session) -> Letterhead:
     """Who writes, from the settings."""
     s = settings.load(session)
+    art: dict[str, Any] = {_ARTWORK[name]: one.content for name, one in artwork.rows(session).items()}
     return Letterhead(
         name=s.business_name,
         address=s.address,
@@ -60,6 +63,8 @@ def letterhead(session: Session) -> Letterhead:
         paper=s.paper,
         currency=s.currency,
         locale=s.locale,
+        window=s.window,
+        **art,
     )
 
 

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, undefer
 from clientcare.db.models import Dispute, StoredLetter, TimelineEvent
 from clientcare.errors import WorldError
 from clientcare.letters import kinds
+from clientcare.letters.communication import STYLES
 from clientcare.letters.dates import ten_working_days
 from clientcare.records import DisputeForm, LetterDraft
 from clientcare.said import Said, mark
-from clientcare.services import checks, disputes, referrals
+from clientcare.services import checks, disputes, letter_versions, referrals
 from clientcare.services.dispute_detail import decided
 from clientcare.services.letter_facts import facts, letterhead, parsed
 from clientcare.services.stages import advance
@@ -58,8 +59,12 @@ def save_draft(session: Session, draft: LetterDraft) -> int:
     letter = _unfinished(session, draft.id) if draft.id else StoredLetter(state="draft")
     letter.dispute = checks.find(session, Dispute, draft.dispute_id)
     fields = {"kind": draft.kind, "subject": draft.subject, "open_until": draft.open_until}
+    letter_versions.remember(letter, draft)
     checks.change(letter, fields, fields)
     letter.edits, letter.facts = _texts(draft.edits), _texts(draft.facts)
+    checks.one_of("style", draft.style, ("", *STYLES))
+    letter.style = draft.style
+    letter.kept = [checks.text("kept", words) for words in draft.kept]
     letter.provider_ids, letter.written_at = list(draft.provider_ids), datetime.now(UTC)
     session.add(letter)
     session.flush()
@@ -126,7 +131,8 @@ def _fitting(session: Session, dispute_id: int, kind: str | None) -> LetterDraft
 
 def _draft(letter: StoredLetter) -> LetterDraft:
     texts = (letter.subject, dict(letter.edits), dict(letter.facts))
-    return LetterDraft(letter.dispute_id, letter.kind, *texts, tuple(letter.provider_ids), letter.open_until, letter.id)
+    how = (letter.style, tuple(letter.kept))
+    return LetterDraft(letter.dispute_id, letter.kind, *texts, tuple(letter.provider_ids), letter.open_until, *how, letter.id)
 
 
 def _unfinished(session: Session, id: int) -> StoredLetter:

@@ -13,12 +13,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import Setting
+from clientcare.letters.communication import STYLES
 from clientcare.said import mark
 from clientcare.services import checks
 from clientcare.settings import Settings
 
 _KINDS = {field.name: str(field.type) for field in dataclasses.fields(Settings)}
-_WORDS = {"paper": ("letter", "a4", "legal"), "appearance": ("system", "light", "dark")}
+_WORDS = {
+    "paper": ("letter", "a4", "legal"),
+    "appearance": ("system", "light", "dark"),
+    "window": ("", "din5008a", "din5008b", "us10", "dl"),
+    "own_style": ("", *STYLES),
+}
 
 
 def load(session: Session) -> Settings:
@@ -51,7 +57,7 @@ def _checked(key: str, value: Any) -> Any:
         return None
     if _KINDS[key].startswith("Decimal"):
         return _sum(key, value)
-    kept = checks.text(key, value, 1000).strip()
+    kept = checks.text(key, value, 4000).strip()
     if key in _WORDS:
         checks.one_of(key, kept, _WORDS[key])
     if key == "currency" and not re.fullmatch("[A-Z]{3}", kept):
