@@ -13,7 +13,9 @@ from clientcare.letters.tone.rules import LEVELS, Rule, Rules, Way, rules
 
 _MARKS = re.compile(r"!{2,}|\?{2,}|!\?[!?]*|\?![!?]*")
 _NEW_SENTENCE = re.compile(r"(?<=[.!?] )[^\W\d_]")
+_I = re.compile(r"I\b")
 _ARTICLE = re.compile(r"(?<!\w)(an?)(\s+)$", re.IGNORECASE)
+_JOINS = frozenset(", and but or so because that as if when y e o pero porque que si cuando".split())  # noqa: SIM905
 _COPIED = 4  # so many words in a row that the client wrote, too, are theirs
 _ROUNDS = 2  # so often is a rewording put right itself
 
@@ -89,26 +91,31 @@ class _Reading:
         self._quoted = quoted(text)
 
     def found(self) -> Iterator[Finding]:
-        before = ""
+        before = ("", set[str]())
         for sentence in sentences(self._text, self._language):
-            hits = {hit for word in sentence.text.split() for hit in _triggered(self._language, word)}
+            words = set(sentence.text.split())
+            hits = {hit for word in words for hit in _triggered(self._language, word)}
             for number in sorted(hits):
-                yield from self._matches(sentence, before, *self._known.ways[number])
+                rule, way = self._known.ways[number]
+                if way.pattern.may_stand_in(words):
+                    yield from self._matches(sentence, words, before, rule, way)
             yield from self._shouted(sentence)
-            before = sentence.text
+            before = sentence.text, words
         for mark in _MARKS.finditer(self._text):
             yield from self._marked("shouting.marks", *mark.span(), "?" if "?" in mark.group() else ".")
 
-    def _matches(self, sentence: Sentence, before: str, rule: Rule, way: Way) -> Iterator[Finding]:
+    def _matches(
+        self, sentence: Sentence, words: set[str], before: tuple[str, set[str]], rule: Rule, way: Way
+    ) -> Iterator[Finding]:
         matches = list(way.pattern.regex.finditer(sentence.text))
-        if matches and rule.excepts(sentence.text, before):
+        if matches and (rule.excepts(sentence.text, words) or rule.excepts_after(*before)):
             return
         for match in matches:
             start, end = sentence.place(*match.span("core"))
             if self._is_quoted(start, end) or self._is_theirs(sentence, match):
                 continue
+            say = (way.say_ours if self._ours else way.say) if not way.whole or _is_clause(sentence.text, match) else ""
             kept = {name: self._as_typed(sentence, *match.span(name)) for name in way.pattern.names}
-            say = way.say_ours if self._ours else way.say
             yield self._finding(rule, start, end, " ".join(say.format_map(kept).split()))
 
     def _shouted(self, sentence: Sentence) -> Iterator[Finding]:
@@ -135,9 +142,10 @@ class _Reading:
 
     def _fitted(self, start: int, end: int, say: str) -> tuple[int, str]:
         """The rewording with the capital, the blank and the article that its place asks for."""
-        text = self._text
-        if text[start].isupper() and (start == 0 or not text[start - 1].isalnum()) and text[start:end] != say:
-            say = say[0].upper() + say[1:] if not text[start:end].isupper() or _opens(text, start) else say
+        text, said = self._text, self._text[start:end]
+        if said[0].isupper() and (start == 0 or not text[start - 1].isalnum()) and said != say:
+            always = said.isupper() or _I.match(said)  # also inside a sentence
+            say = say[0].upper() + say[1:] if not always or _opens(text, start) else say
         say = _NEW_SENTENCE.sub(lambda first: first.group().upper(), say)
         if start and text[start - 1].isalnum() and say[0].isalnum():
             return start, f" {say}"
@@ -153,7 +161,8 @@ class _Reading:
         if begin == end:
             return ""
         start, stop = sentence.place(begin, end)
-        return self._text[start:stop]
+        said = self._text[start:stop]
+        return said[0].lower() + said[1:] if begin == 1 and said[1:2].islower() else said  # it opens the sentence no more
 
     def _is_quoted(self, start: int, end: int) -> bool:
         at = bisect_left(self._quoted, (end, 0))  # the first that opens behind
@@ -164,13 +173,19 @@ class _Reading:
         theirs = _words_of(self._theirs, self._language) if self._theirs else ""
         if not theirs:
             return False
-        words, (first, last) = sentence.text.split(), sentence.words(*match.span())
+        words, (first, last) = sentence.text.split(), sentence.words(*match.span("core"))
         need = max(_COPIED, last - first + 1)
         rows = range(max(0, last + 1 - need), min(first, len(words) - need) + 1)
         shorter = range(max(0, last - 2), first + 1)
         return any(f" {' '.join(words[at : at + need])} " in theirs for at in rows) or any(
             f". {' '.join(words[at : last + 1 + more])} ." in theirs for at in shorter for more in range(3)
         )
+
+
+def _is_clause(sentence: str, match: re.Match[str]) -> bool:
+    """Whether what was found begins and ends where a clause may."""
+    before, after = sentence[: match.start("core")].split(), sentence[match.end("core") :].split()
+    return (not before or before[-1] in _JOINS) and (not after or after[0] in _JOINS)
 
 
 def _opens(text: str, start: int) -> bool:

@@ -1,8 +1,10 @@
 """The small language of the rules: a row of elements with blanks between, found in time in proportion to the text.
 
-`word`; `one|another`; `up+to`, two words as one; `disappoint*`, with any ending; `<class>`, the words of a class; `_`, any
-one word; `..3`, up to three words; `,`, a pause. `?` after an element makes it optional, `name=` before it keeps what stood
-there for the rewording. `[` and `]` surround what is underlined and replaced; without them that is all of it.
+`word`; `one|another`; `up+to`, two words as one (`your+_`, the second any); `disappoint*`, with any ending; `<class>`, the
+words of a class; `_`, any one word; `..3`, up to three words; `,`, a pause. `?` after an element makes it optional, `name=`
+before it keeps what stood there for the rewording. `[` and `]` surround what is underlined and replaced; without them that
+is all of it. `^` is where a sentence begins, `~` where a clause does (there, or behind a pause or an "and"), `$` where a
+sentence ends (`,|$`, a pause or the end).
 """
 
 from __future__ import annotations
@@ -11,11 +13,15 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeAlias
 
 Classes = Mapping[str, tuple[str, ...]]
+_Tree: TypeAlias = dict[str, "_Tree"]
 
 _ANY = r"[^ ,][^ ]* "
 _GAP = re.compile(r"\.\.(\d)$")
+_CLAUSE = r"(?:(?<=\A )|(?<=, )|(?<= (?:and|but) )|(?<= (?:so|or) )|(?<= then ))"
+_FIXED = {"[": "(?P<core>", "]": ")", "^": r"(?<=\A )", "~": _CLAUSE, "$": r"\Z"}
 _NAMED = re.compile(r"(\w+)=(.+)")
 # Words so common that a pattern had better be looked for by another of its words.
 _USUAL = (
@@ -33,11 +39,13 @@ class BadPattern(ValueError):
 
 @dataclass(frozen=True)
 class Pattern:
-    """`triggers`: one of these words (or beginnings, those with a star) stands in every text that it finds. `loses`: it
-    would replace words that may be anything, names and numbers too, and have no name to keep them by."""
+    """`triggers`: one of these words (or beginnings, those with a star) stands in every text that it finds, as does one word
+    of each of `needs`. `loses`: it would replace words that may be anything, names and numbers too, and have no name to
+    keep them by."""
 
     expression: str
     triggers: frozenset[str]
+    needs: tuple[frozenset[str], ...]
     names: frozenset[str]
     loses: bool
 
@@ -46,42 +54,63 @@ class Pattern:
         """Compiled when it is first needed, as most never are: all of them would take a fifth of a second."""
         return re.compile(self.expression)
 
+    def may_stand_in(self, words: set[str]) -> bool:
+        """Whether a text of these words is worth a search, which takes ten times as long as this question."""
+        for needed in self.needs:  # noqa: SIM110  # `all` would take most of the time
+            if words.isdisjoint(needed):
+                return False
+        return True
+
 
 def compile_pattern(written: str, classes: Classes) -> Pattern:
     """Raises BadPattern."""
-    parts, names, best = [r"(?<= )"], set(), None
     if " [ " not in f" {written} ":
         written = f"[ {written} ]"
-    inside = loses = False
+    expression, read, inside, loses = r"(?<= )", [], False, False
     for element in written.split():
-        if element in ("[", "]"):
-            parts.append(r"(?P<core>" if element == "[" else ")")
-            inside = element == "["
+        inside = element == "[" or (inside and element != "]")
+        if element in _FIXED:
+            expression += _FIXED[element]
             continue
-        name, body = _named(element)
-        loses = loses or (inside and not name and body.startswith((".", "_")))
-        optional = body.endswith("?")
-        body = body.removesuffix("?")
-        gap = _GAP.match(body)
-        if gap:
-            said = f"(?:{_ANY}){{0,{gap[1]}}}?"
-        elif body == "_":
-            said = _ANY
-        else:
-            words = _words(body, classes, written)
-            if not all(words):
-                raise BadPattern(f"“{written}”: {element} has an empty word")
-            said = _either(words) + " "
-            triggers = frozenset(_trigger(word) for word in words)
-            if not optional and (best is None or _worth(triggers) < _worth(best)):
-                best = triggers
-        if name:
-            names.add(name)
-            said = f"(?P<{name}>{said})"
-        parts.append(f"(?:{said})?" if optional else said)
-    if best is None:
+        read.append(_element(element, classes, written))
+        expression += read[-1].expression
+        loses = loses or (inside and read[-1].loses)
+    needed = [one.triggers for one in read if one.triggers]
+    if not needed:
         raise BadPattern(f"“{written}” needs a word that must be there")
-    return Pattern("".join(parts), best, frozenset(names), loses)
+    needed.sort(key=_worth)
+    whole = tuple(words for words in needed if not any(word.endswith("*") for word in words))
+    return Pattern(expression, needed[0], whole, frozenset(one.name for one in read if one.name), loses)
+
+
+@dataclass(frozen=True)
+class _Element:
+    """One element of a row; `triggers` only of words that must be there, `loses` as of a `Pattern`."""
+
+    expression: str
+    name: str
+    triggers: frozenset[str]
+    loses: bool
+
+
+def _element(element: str, classes: Classes, written: str) -> _Element:
+    name, body = _named(element)
+    optional, body = body.endswith("?"), body.removesuffix("?")
+    words: list[str] = []
+    if gap := _GAP.match(body):
+        said = f"(?:{_ANY}){{0,{gap[1]}}}?"
+    elif body == "_":
+        said = _ANY
+    else:
+        words = _words(body, classes, written)
+        if not all(words):
+            raise BadPattern(f"“{written}”: {element} has an empty word")
+        said = _either(words) + " "
+        if "$" in words:
+            said = f"(?:{_either(word for word in words if word != '$')} |\\Z)"
+    said = f"(?P<{name}>{said})" if name else said
+    triggers = frozenset() if optional or "$" in words else frozenset(map(_trigger, words))
+    return _Element(f"(?:{said})?" if optional else said, name, triggers, not words and not name)
 
 
 def _named(element: str) -> tuple[str, str]:
@@ -103,7 +132,7 @@ def _words(body: str, classes: Classes, written: str) -> list[str]:
 
 def _trigger(words: str) -> str:
     """The least common word of one entry, which may have several."""
-    return min(words.split(), key=lambda word: (word in _COMMON, -len(word)))
+    return min(words.replace(" _", "").split(), key=lambda word: (word in _COMMON, -len(word)))
 
 
 def _worth(triggers: frozenset[str]) -> tuple[int, int]:
@@ -112,7 +141,7 @@ def _worth(triggers: frozenset[str]) -> tuple[int, int]:
 
 def _either(words: Iterable[str]) -> str:
     """A regular expression for any of these, their common beginnings written once."""
-    tree: dict[str, dict] = {}  # type: ignore[type-arg]  # a tree of itself
+    tree: _Tree = {}
     for word in words:
         branch = tree
         for letter in word.removesuffix("*"):
@@ -121,11 +150,11 @@ def _either(words: Iterable[str]) -> str:
     return _branches(tree)
 
 
-def _branches(tree: dict[str, dict]) -> str:  # type: ignore[type-arg]
-    """The longest first; "" stands for the end of a word, "*" for any ending."""
+def _branches(tree: _Tree) -> str:
+    """The longest first; "" stands for the end of a word, "*" for any ending, "_" for any word."""
     if "*" in tree:
         return "[^ ]*"
-    letters = [re.escape(letter) + _branches(rest) for letter, rest in tree.items() if letter]
+    letters = [(re.escape(letter) if letter != "_" else _ANY[:-1]) + _branches(rest) for letter, rest in tree.items() if letter]
     if not letters:
         return ""
     if len(letters) == 1 and "" not in tree:

@@ -94,6 +94,7 @@ def _plain(token: str, language: str) -> tuple[tuple[str, int], ...]:
         return ((_STEMS.get(stem, stem), size - last), ("not", last))
     stem, mark, ending = word.rpartition("'")
     said = _ENDINGS.get(mark + ending) or ("is" if ending == "s" and stem in _WITH_IS else mark + ending)
+    said = "us" if word == "let's" else said
     if not stem or len(ending) > 2:
         return ((word, size),)
     last = size_of_last or len(ending) + 1

@@ -18,11 +18,15 @@ _LONGEST = 24  # letters of a beginning
 
 @dataclass(frozen=True)
 class Way:
-    """One wording that a rule finds and what to say instead; `say_ours` where our part is some or mostly."""
+    """One wording that a rule finds and what to say instead; `say_ours` where our part is some or mostly.
+
+    `whole`: that is a clause of its own, and fits only where what was found is one, too.
+    """
 
     pattern: Pattern
     say: str
     say_ours: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,11 +47,17 @@ class Rule:
     def category(self) -> str:
         return self.name.partition(".")[0]
 
-    def excepts(self, sentence: str, before: str) -> bool:
-        """Whether this sentence, after that one, may say it."""
-        return any(pattern.regex.search(sentence) for pattern in (*self.unless, *self.unless_near)) or any(
-            pattern.regex.search(before) for pattern in self.unless_near
-        )
+    def excepts(self, sentence: str, words: set[str]) -> bool:
+        """Whether this sentence of these words may say it."""
+        return _stands(self.unless, sentence, words) or _stands(self.unless_near, sentence, words)
+
+    def excepts_after(self, before: str, words: set[str]) -> bool:
+        """Whether a sentence behind this one of these words may say it."""
+        return _stands(self.unless_near, before, words)
+
+
+def _stands(patterns: tuple[Pattern, ...], sentence: str, words: set[str]) -> bool:
+    return any(pattern.may_stand_in(words) and pattern.regex.search(sentence) for pattern in patterns)
 
 
 class Rules:
@@ -101,7 +111,8 @@ def _rules(data: dict[str, Any], classes: Classes, shared: dict[str, list[str]])
 def _rule(name: str, table: dict[str, Any], classes: Classes, shared: dict[str, list[str]]) -> Rule:
     ways = []
     for find, say, *ours in table.get("find", ()):
-        way = Way(compile_pattern(find, classes), say, ours[0] if ours else say)
+        whole, say = say.startswith("="), say.removeprefix("=")
+        way = Way(compile_pattern(find, classes), say, ours[0] if ours else say, whole)
         if say and way.pattern.loses:
             raise BadPattern(f"{name}: “{find}” would lose words; give them a name")
         for text in {way.say, way.say_ours}:
