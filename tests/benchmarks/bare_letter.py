@@ -37,8 +37,8 @@ BEFORE = (
     "Thank you for telling me about your hall floor when we spoke on Thursday. As I understood you, the photo in our "
     "brochure led you to expect matt grey, and the glossy finish is not what you had pictured. Please tell me if I have "
     "any of that wrong.",
-    "I can see how disappointing this has been. I am sorry for our part in this. Our quote named the tile only by its "
-    "code. Every quote now carries a photo of the finish.",
+    "I can see how disappointing this has been. I am sorry for my part in this. Our quote named the tile only by its "
+    "code. That has changed. Every quote now carries a photo of the finish.",
     "I would like this to end well for you. Either of these is yours to choose:",
 )
 OPTIONS = (
@@ -51,7 +51,7 @@ CHOOSE = (
     "; after that day I will get in touch to talk it over. If neither is right for you, say so, and we will look for "
     "another way together.",
 )
-CLOSE, GREETING, SENDER = "Thank you for giving us the chance to put this right.", "Kind regards,", "Dana Whitfield"
+CLOSE, GREETING, SENDER = "Thank you for giving me the chance to put this right.", "Kind regards,", "Dana Whitfield"
 NAME = "Whitfield Tiles & Floors"
 CONTACT = (
     "14 Mill Lane, Brattleboro, VT 05301",

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from clientcare.letters import compose, fonts, pdf
+from clientcare.letters import compose
 from clientcare.letters.facts import Facts, Letterhead, Offer, Recipient
 from clientcare.letters.letter import Letter
+from clientcare.letters.paper import pdf
+from clientcare.letters.scripts import fonts
 from tests.benchmarks import bare_letter
 from tests.benchmarks.measure import Goal, Line, line, taken_in_turn, timed
 

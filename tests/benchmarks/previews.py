@@ -10,8 +10,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
-from clientcare.letters import pdf
 from clientcare.letters.letter import Letter
+from clientcare.letters.paper import pdf
 from clientcare.ui.paper import pdf_pages
 from tests.benchmarks import letters, real_window
 from tests.benchmarks.measure import Goal, Line, line, taken_in_turn, timed

@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from letter_facts import DANA, HEAD, KINDS, OFFERS, facts
+from letter_facts import DANA, HEAD, KINDS, OFFERS, facts, facts_for
 from pypdf import PdfReader
 
 from clientcare.letters.compose import compose
 from clientcare.letters.facts import Letterhead, Recipient
 from clientcare.letters.letter import Letter, Passage
-from clientcare.letters.pdf import render, unprintable
+from clientcare.letters.paper.pdf import render, unprintable
+from clientcare.letters.scripts import system_fonts
 
 NAMES = (
     "O'Brien & Söns <b>",
@@ -52,7 +53,7 @@ def fonts(pdf: bytes) -> dict[str, bool]:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_word_of_every_kind_is_on_paper(kind: str) -> None:
-    letter = compose(facts(enclosures=("Copy of the quote",)), kind)
+    letter = compose(facts_for(kind, enclosures=("Copy of the quote",)), kind)
     text = flat(render(letter, HEAD))
     expected = [p.text for p in letter.passages] + [letter.subject, letter.salutation, letter.sign_off, *letter.owed]
     expected += ["November 20, 2026", "8 Elm Street", "14 Mill Lane, Northampton MA 01060", "Enclosed: Copy of the quote"]
@@ -62,7 +63,7 @@ def test_every_word_of_every_kind_is_on_paper(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_fonts_are_all_embedded_and_subset_without_a_stray_one(kind: str) -> None:
-    found = fonts(render(compose(facts(), kind), HEAD))
+    found = fonts(render(compose(facts_for(kind), kind), HEAD))
     assert found
     assert all(found.values())
     assert all(name[7] == "+" and "Noto" in name for name in found)
@@ -80,7 +81,9 @@ def test_names_are_printed_letter_for_letter(name: str) -> None:
     assert unprintable(letter, head) == ""
 
 
-def test_what_no_font_has_is_named_once_in_order_and_never_vanishes() -> None:
+def test_what_no_font_has_is_named_once_in_order_and_never_vanishes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(system_fonts, "folders", tuple)
+    system_fonts.forget()
     head = replace(HEAD, website="例え")
     letter = compose(facts(recipient=Recipient("山田 Ω 😀山", "ё\u200b")), "compromise")
     assert unprintable(letter, head) == "例え山田😀"
@@ -109,7 +112,8 @@ def test_the_same_letter_gives_the_same_bytes_in_another_process_too() -> None:
     letter = compose(facts(), "compromise")
     again = (
         "import sys; from letter_facts import HEAD; from clientcare.letters.letter import Letter;"
-        "from clientcare.letters.pdf import render; sys.stdout.buffer.write(render(Letter.from_json(sys.stdin.read()), HEAD))"
+        "from clientcare.letters.paper.pdf import render;"
+        "sys.stdout.buffer.write(render(Letter.from_json(sys.stdin.read()), HEAD))"
     )
     here, root = Path(__file__).parent, Path(__file__).parents[2]
     run = subprocess.run(

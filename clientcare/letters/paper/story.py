@@ -1,4 +1,4 @@
-"""What stands on the pages of a letter, in order, as flowables."""
+"""What stands on the pages of a letter or a leaflet, in order, as flowables."""
 
 from __future__ import annotations
 
@@ -6,24 +6,31 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from clientcare.letters import fonts, formats
-from clientcare.letters.facts import Letterhead, Provider
-from clientcare.letters.fonts import SANS_BOLD
+from clientcare.letters import formats
+from clientcare.letters.facts import OFFER_LETTERS, Letterhead, Provider
+from clientcare.letters.leaflet import Leaflet, Section
 from clientcare.letters.letter import Letter, Passage
-from clientcare.letters.page import Ending, Head, ReplySlip, Rule
-from clientcare.letters.phrases import address_lines, lines, one_line, shortened
-from clientcare.letters.styles import color, name_style, styles
+from clientcare.letters.paper.head import Head
+from clientcare.letters.paper.pieces import Ending, Rule
+from clientcare.letters.paper.slip import ReplySlip
+from clientcare.letters.paper.styles import Styles, color, name_style, styles
+from clientcare.letters.phrases import address_lines, lines, one_line, shortened, unstopped
+from clientcare.letters.scripts import fonts
 from clientcare.letters.words import labels
 
-_LETTERS = "ABCD"
 _RETURN_TO = 500  # characters on the slip; the letterhead has them all
 
 
 class Story:
-    """One letter's flowables; make a new one for each layout. `tight` sets the body closer."""
+    """One letter's flowables; make a new one for each layout. `tight` sets the body closer.
 
-    def __init__(self, letter: Letter, letterhead: Letterhead, tight: bool) -> None:
-        self._letter, self._letterhead = letter, letterhead
+    `head`: to stand first, None when it is drawn elsewhere, as address and date may be.
+    """
+
+    def __init__(
+        self, letter: Letter, letterhead: Letterhead, tight: bool, head: Head | None, address: bool = True, date: bool = True
+    ) -> None:
+        self._letter, self._letterhead, self._head, self._address, self._date = letter, letterhead, head, address, date
         self._styles = styles(letterhead.accent, tight)
         self._labels = labels(letter.language)
 
@@ -40,18 +47,14 @@ class Story:
 
     def _opening(self) -> Iterator[Flowable]:
         letter, to = self._letter, self._letter.recipient
-        yield self._head()
-        yield self._text("\n".join((one_line(to.name), *address_lines(to.address))), "address")
-        yield self._text(formats.long_day(letter.written_on, letter.locale), "address")
+        if self._head:
+            yield self._head
+        if self._address:
+            yield self._text("\n".join((one_line(to.name), *address_lines(to.address))), "address")
+        if self._date:
+            yield self._text(formats.long_day(letter.written_on, letter.locale), "address")
         yield self._text(letter.subject, "subject")
         yield self._text(letter.salutation, "body")
-
-    def _head(self) -> Head:
-        head = self._letterhead
-        name = one_line(head.name) or one_line(head.owner_name)
-        contact = " · ".join(filter(None, map(one_line, (head.phone, head.email))))
-        right = "\n".join(filter(None, (_address(head), contact, one_line(head.website))))
-        return Head(self._text(name, name_style(name)), self._text(right, "contact"), color(head.accent))
 
     def _paragraphs(self, passage: Passage) -> list[Paragraph]:
         """A blank line starts a new paragraph, a bulleted line hangs, any other newline is a line break."""
@@ -84,11 +87,12 @@ class Story:
         several = len(self._letter.offers) > 1
         for i, (offer, owed) in enumerate(zip(self._letter.offers, self._letter.owed, strict=True)):
             text = " ".join(filter(None, (_stopped("\n".join(lines(offer.details))), owed)))
-            title = self._text(one_line(offer.title), "choice" if several else "alone", bullet=_LETTERS[i] if several else None)
+            bullet = OFFER_LETTERS[i] if several else None
+            title = self._text(one_line(offer.title), "choice" if several else "alone", bullet=bullet)
             yield [title, self._text(text, "choice_text" if several else "alone_text"), Rule()]
 
     def _firm(self, firm: Provider) -> list[Flowable]:
-        tie = self._labels["tie"].format(tie=one_line(firm.tie).rstrip(" .,;:!?…")) if firm.tie.strip() else ""
+        tie = self._labels["tie"].format(tie=unstopped(firm.tie)) if firm.tie.strip() else ""
         text = " ".join(filter(None, (_stopped(one_line(firm.does)), tie)))
         contact = " · ".join(filter(None, map(one_line, (firm.phone, firm.email, firm.website))))
         below = [self._text(said, style) for said, style in ((text, "alone_text"), (contact, "firm")) if said]
@@ -105,9 +109,11 @@ class Story:
     def _closing(self, last: list[Paragraph]) -> Iterator[Flowable]:
         letter = self._letter
         yield from last[:-1]
-        yield Ending(last[-1] if last else None, self._text(letter.sign_off, "last"), self._text(letter.sender_name, "last"))
+        below = [self._text(letter.sender_name, "last")]
         if letter.enclosures:
-            yield self._text(self._labels["enclosed"].format(things=", ".join(letter.enclosures)), "enclosed")
+            below.append(self._text(self._labels["enclosed"].format(things=", ".join(letter.enclosures)), "enclosed"))
+        sign_off = self._text(letter.sign_off, "last")
+        yield Ending(last[-1] if last else None, sign_off, below, self._letterhead.signature)
         if letter.reply_slip:
             yield self._slip()
 
@@ -115,10 +121,10 @@ class Story:
         letter, words = self._letter, self._labels
         title = words["reply_slip"].format(reference=letter.reference) if letter.reference else words["reply_slip_plain"]
         single = len(letter.offers) == 1
-        boxes = (words["accept"],) if single else tuple(_LETTERS[: len(letter.offers)])
+        boxes = (words["accept"],) if single else tuple(OFFER_LETTERS[: len(letter.offers)])
         sender = ", ".join(filter(None, (letter.business_name or letter.sender_name, _address(self._letterhead))))
         return ReplySlip(
-            fonts.plain(title, SANS_BOLD),
+            self._text(title, "slip"),
             "" if single else words["choose"],
             (*boxes, words["call_me"]),
             (words["name"], words["date"], words["signature"]),
@@ -126,8 +132,36 @@ class Story:
         )
 
     def _text(self, text: str, style: str, emphasis: str = "", bullet: str | None = None) -> Paragraph:
-        chosen = self._styles[style]
-        return Paragraph(fonts.markup(text, chosen.fontName, emphasis), chosen, bulletText=bullet)
+        return fonts.paragraph(text, self._styles[style], emphasis, bullet)
+
+
+def head(letterhead: Letterhead) -> Head:
+    """The letterhead from the settings."""
+    chosen = styles(letterhead.accent, False)
+    name = one_line(letterhead.name) or one_line(letterhead.owner_name)
+    contact = " · ".join(filter(None, map(one_line, (letterhead.phone, letterhead.email))))
+    right = "\n".join(filter(None, (_address(letterhead), contact, one_line(letterhead.website))))
+    left = fonts.paragraph(name, chosen[name_style(name)])
+    return Head(left, fonts.paragraph(right, chosen["contact"]), color(letterhead.accent), letterhead.logo)
+
+
+def leaflet_story(leaflet: Leaflet, letterhead: Letterhead, tight: bool, head: Head | None) -> list[Flowable]:
+    """Head, title, opening, and the sections; a heading stays with what it announces."""
+    chosen = styles(letterhead.accent, tight)
+    story: list[Flowable] = [head] if head else []
+    story.append(fonts.paragraph(one_line(leaflet.title), chosen["title"]))
+    if leaflet.opening:
+        story.append(fonts.paragraph(leaflet.opening, chosen["body"]))
+    for section in leaflet.sections:
+        story += _section(section, chosen)
+    return story
+
+
+def _section(section: Section, chosen: Styles) -> Iterator[Flowable]:
+    if section.heading:
+        yield fonts.paragraph(one_line(section.heading), chosen["heading"])
+    for line in section.lines:
+        yield fonts.paragraph(line, chosen["point" if section.bullets else "body"], "", "•" if section.bullets else None)
 
 
 def _address(head: Letterhead) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 
-from clientcare.letters.fonts import SANS, SANS_BOLD, SERIF
+from clientcare.letters.scripts.fonts import SANS, SANS_BOLD, SERIF
 
 INK = HexColor("#1F292E")
 QUIET = HexColor("#5F6B70")
@@ -43,6 +43,10 @@ def styles(accent: str, tight: bool) -> Styles:
         _style("firm", SANS, 9, 13.5, leftIndent=9, rightIndent=9, spaceAfter=4, **quiet),
         _style("last", SERIF, 10.5, body),
         _style("enclosed", SANS, 9, 13, spaceBefore=8, **quiet),
+        _style("slip", SANS_BOLD, 9, 13),
+        _style("title", SANS_BOLD, 15.5, 21, spaceAfter=8, textColor=head),
+        _style("heading", SANS_BOLD, 11.5, 16, spaceBefore=12 - 5 * tight, spaceAfter=3 - tight, keepWithNext=1),
+        _style("point", SERIF, 10.5 - 0.5 * tight, body - 1.5 * tight, leftIndent=14, bulletIndent=2, spaceAfter=4 - 2 * tight),
         _style("small", SANS, 8.5, 12, **quiet),
     )
     return {style.name: style for style in made}

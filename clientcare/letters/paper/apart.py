@@ -1,0 +1,83 @@
+"""Reads a file of the owner's in a process of its own, with little memory and time, so that a hostile file ends only that."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import clientcare
+
+COMMAND = "decode-image"
+MEMORY = 300_000_000  # bytes the process may take, where the system can hold it to that
+SECONDS = 10.0
+_BAD, _BROKEN = 64, 65  # a refusal with a reason; anything else that went wrong
+
+
+class Refused(Exception):
+    """The file cannot be taken; the text is the key of the reason."""
+
+
+def read(what: str, content: bytes, seconds: float = SECONDS) -> bytes:
+    """What the reader `what` makes of the bytes. Raises `Refused` with the reader's reason, or "broken" for whatever else."""
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable, COMMAND] if frozen else [sys.executable, "-m", "clientcare", COMMAND]
+    try:
+        done = subprocess.run(
+            [*command, what],
+            input=content,
+            capture_output=True,
+            timeout=seconds,
+            cwd=None if frozen else Path(clientcare.__path__[0]).parent,  # where -m finds it, installed or not
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused("large") from error
+    if done.returncode == 0 and done.stdout:
+        return done.stdout
+    said = done.stderr.decode("ascii", "ignore").split("\n")  # libraries may grumble there first
+    raise Refused(said[-1] if done.returncode == _BAD and said[-1] else "broken")
+
+
+def main(words: list[str]) -> int:
+    """The process itself: bytes in, bytes out, or a reason on the error stream; the exit status."""
+    _hold_to_limits()
+    try:
+        made = _reader(words[0])(sys.stdin.buffer.read())
+    except Refused as refusal:
+        sys.stderr.write(str(refusal))
+        return _BAD
+    except MemoryError:
+        sys.stderr.write("large")
+        return _BAD
+    except Exception:  # whatever a library makes of a damaged file
+        return _BROKEN
+    sys.stdout.buffer.write(made)
+    sys.stdout.flush()
+    return 0
+
+
+def _reader(what: str) -> Callable[[bytes], bytes]:
+    """Each brings its own library, none the other's."""
+    if what == "letterhead":
+        from clientcare.letters.paper import underlay
+
+        return underlay.cleaned
+    from clientcare.letters.paper import pictures
+
+    return pictures.decoded_ink if what == "signature" else pictures.decoded
+
+
+def _hold_to_limits() -> None:
+    """Windows knows no such limits; there the caps on pixels and bytes and the time have to do."""
+    if os.name == "nt":
+        return
+    import resource
+
+    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, int(SECONDS) + 5), (resource.RLIMIT_CORE, 0)):
+        try:
+            resource.setrlimit(limit, (most, most))
+        except (ValueError, OSError):  # macOS has RLIMIT_AS but does not always take it
+            continue
