@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from clientcare.errors import InvalidInput
-from clientcare.letters.dates import ten_working_days, working_days
-from clientcare.letters.facts import Facts, Question
+from clientcare.letters.facts import Facts, Offer, Question
 from clientcare.letters.kinds import Part
 from clientcare.letters.kinds import kind as kind_of
 from clientcare.letters.letter import Letter, Passage
+from clientcare.letters.own_words import filled
 from clientcare.letters.particulars import Particulars
-from clientcare.letters.phrases import clean, one_line
+from clientcare.letters.phrases import capital, clean, one_line, sentences
 from clientcare.letters.questions import missing
-from clientcare.letters.short import short_message, written_short
+from clientcare.letters.short import message, short_message, written_short
 from clientcare.letters.words import Values, Words, words
 
-__all__ = ["MissingFacts", "compose", "missing", "short_message", "ten_working_days", "working_days"]
+__all__ = ["MissingFacts", "compose", "missing", "short_message"]
 
-_NO_EDITS: Mapping[str, str] = {}
+_NONE: Mapping[str, str] = {}
 
 
 class MissingFacts(InvalidInput):
@@ -29,22 +30,30 @@ class MissingFacts(InvalidInput):
         self.questions = questions
 
 
-def compose(facts: Facts, kind: str, edits: Mapping[str, str] = _NO_EDITS, subject: str = "") -> Letter:
+def compose(
+    facts: Facts,
+    kind: str,
+    edits: Mapping[str, str] = _NONE,
+    subject: str = "",
+    wordings: Mapping[str, str] = _NONE,
+) -> Letter:
     """The letter of this kind (a key of `letters.kinds`).
 
-    `edits` holds the owner's own wording by passage key: it stands as typed, and an empty one leaves the passage out.
-    `subject` replaces the subject line. Raises MissingFacts when `missing` has questions.
+    `edits` holds the owner's own words by passage key: they stand as typed, and an empty one leaves the passage out;
+    `edits["short"]` is their own short message. `wordings` holds the wording they keep for a passage (a template of
+    `letters.own_words`): it stands where there is no edit and the facts it needs are there. `subject` replaces the
+    subject line. Raises MissingFacts when `missing` has questions.
     """
     questions = missing(facts, kind)
     if questions:
         raise MissingFacts(questions)
     head = facts.letterhead
-    own_words = words(facts.language, kind, bool(head.owner_name.strip()))
+    own_words = words(facts.language, kind, head.solo)
     particulars = Particulars(facts, kind, own_words)
     values = particulars.values()
     own_kind = kind_of(kind)
     has_offers = own_kind.offers
-    return Letter(
+    letter = Letter(
         kind=kind,
         language=facts.language,
         locale=particulars.locale,
@@ -56,8 +65,8 @@ def compose(facts: Facts, kind: str, edits: Mapping[str, str] = _NO_EDITS, subje
         reference=one_line(facts.reference),
         subject=one_line(subject) or own_words.subject(values),
         salutation=own_words.common["salutation"].format_map(values),
-        passages=tuple(_passage(part, own_words, values, edits) for part in own_kind.passages),
-        offers=facts.offers if has_offers else (),
+        passages=tuple(_passage(part, own_words, values, edits, wordings) for part in own_kind.passages),
+        offers=_offers(facts, kind) if has_offers else (),
         providers=facts.providers if kind == "referral" else (),
         open_until=particulars.open_until() if has_offers else None,
         sign_off=own_words.common["sign_off"],
@@ -67,9 +76,20 @@ def compose(facts: Facts, kind: str, edits: Mapping[str, str] = _NO_EDITS, subje
         next_step_on=particulars.next_step_on(),
         short=written_short(facts, kind, own_words, particulars, values),
     )
+    return replace(letter, short=message(letter, edits))
 
 
-def _passage(part: Part, own_words: Words, values: Values, edits: Mapping[str, str]) -> Passage:
+def _offers(facts: Facts, kind: str) -> tuple[Offer, ...]:
+    """However typed, with a capital first. A reminder brings them in short; only somebody precise reads every detail again."""
+    in_short = kind == "reminder" and facts.style != "precise"
+    return tuple(
+        replace(offer, title=capital(one_line(offer.title)), details="" if in_short else sentences(offer.details))
+        for offer in facts.offers
+    )
+
+
+def _passage(part: Part, own_words: Words, values: Values, edits: Mapping[str, str], wordings: Mapping[str, str]) -> Passage:
     if part.key in edits:
         return Passage(part.key, clean(edits[part.key]).strip(), own=True)
-    return Passage(part.key, own_words.passage(part.key, values))
+    kept = filled(wordings[part.key], values) if part.key in wordings else None
+    return Passage(part.key, own_words.passage(part.key, values) if kept is None else kept, own=kept is not None)

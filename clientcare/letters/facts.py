@@ -6,14 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clientcare.letters.phrases import one_line
 from clientcare.said import Said
+
+OFFER_LETTERS = "ABCD"  # what the options are called where there are several, on paper, in a message and on the phone
 
 
 @dataclass(frozen=True)
 class Letterhead:
     """Who writes. `address` has one line a line; `paper` is letter, a4 or legal; empty values leave no trace on the page.
 
-    `logo`, `signature`: PNG as `letters.pictures.taken` gives it; `underlay`: the owner's own letterhead, a PDF of one page
+    `logo`, `signature`: PNG as `paper.pictures.taken` gives it; `underlay`: the owner's own letterhead, a PDF of one page
     or two (the second for the pages that follow), printed beneath, in place of our head. `window`: where the envelope shows
     the address: "" (none), "din5008a", "din5008b", "us10" or "dl".
     """
@@ -32,6 +35,11 @@ class Letterhead:
     signature: bytes = b""
     underlay: bytes = b""
     window: str = ""
+
+    @property
+    def solo(self) -> bool:
+        """One person signs, and the letter says "I"."""
+        return bool(one_line(self.owner_name))
 
 
 @dataclass(frozen=True)
@@ -113,11 +121,11 @@ class Facts:
     can_do: str = ""  # courteous no: what can be done, one a line
     answer_by: date | None = None  # all but compromise: they hear from us by then; None lets the kind say, except the first
     offers: tuple[Offer, ...] = ()  # compromise: one to four
-    open_until: date | None = None  # compromise: None means ten working days after written_on
+    open_until: date | None = None  # compromise: None means ten working days after written_on; a reminder asks
     providers: tuple[Provider, ...] = ()  # referral: one to three
-    need: str = ""  # referral: what they need that we do not offer: "tiles laid over underfloor heating"
-    give: str = ""  # goodwill: what we do: "we lay the hall again in matt grey"; may be "" when `repaid` says it all
-    give_by: date | None = None  # goodwill: by when it is done
+    need: str = ""  # referral, alternative: what they need: "tiles laid over underfloor heating"
+    give: str = ""  # goodwill, apology: what we do: "we lay the hall again in matt grey"; may be "" when `repaid` says it all
+    give_by: date | None = None  # by when it is done
     repaid: Decimal | None = None  # goodwill, referral, farewell: goes back to them; 0 is nothing, None not known
     repaid_by: date | None = None
     still_owed: Decimal | None = None  # the same kinds: they still owe us; None counts as nothing once `repaid` is more than 0

@@ -14,6 +14,7 @@ from babel.numbers import format_currency
 
 _FALLBACK = "en_US"
 _CODE = re.compile(r"(?<=[A-Za-z]{2})(?=\d)")  # "KWD 90", as CLDR has it and Babel does not
+_COMMA = re.compile(r"(?<=^EEEE),")  # "el viernes 4 de diciembre" has none inside a sentence
 _YEAR = re.compile(r"[,\s]*(?:'[^']*'\s*)?y+$")
 
 
@@ -64,6 +65,8 @@ def named_day(day: date, seen_from: date, locale: str) -> str:
 def _day(day: date, form: Literal["long", "full"], without_year: bool, locale: str) -> str:
     # Babel's own skeletons shorten the weekday ("Fri, Dec 4"), so the year is taken off the long patterns instead.
     pattern = get_date_format(form, locale).pattern
+    if locale.startswith("es"):
+        pattern = _COMMA.sub("", pattern)
     return format_date(day, _YEAR.sub("", pattern) if without_year else pattern, locale=locale)
 
 

@@ -19,7 +19,8 @@ class Part:
 class Kind:
     """A kind of letter. Options follow the passage "offers", other firms the passage "providers".
 
-    `offers`: it lays options before them; `slip`: with a reply slip.
+    `offers`: it lays options before them; `slip`: with a reply slip. `next`: whose turn it is once the letter has gone,
+    "theirs", "ours" or "nobody"'s.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Kind:
     passages: tuple[Part, ...]
     offers: bool = False
     slip: bool = False
+    next: str = "theirs"
 
 
 _UNDERSTOOD = Part("understood", mark("What you understood"))
@@ -49,6 +51,7 @@ KINDS: tuple[Kind, ...] = (  # in the order the owner is offered them
             _NEXT,
             _CLOSE,
         ),
+        next="ours",
     ),
     Kind(
         "holding",
@@ -60,6 +63,7 @@ KINDS: tuple[Kind, ...] = (  # in the order the owner is offered them
             _NEXT,
             _CLOSE,
         ),
+        next="ours",
     ),
     Kind(
         "apology",
@@ -207,6 +211,7 @@ KINDS: tuple[Kind, ...] = (  # in the order the owner is offered them
             _NEXT,
             _CLOSE,
         ),
+        next="nobody",
     ),
     Kind(
         "final_response",
@@ -217,22 +222,23 @@ KINDS: tuple[Kind, ...] = (  # in the order the owner is offered them
             _LOOKED_AT,
             _REASONS,
             Part("can_do", mark("What you can do")),
-            Part("routes", mark("Who else they can turn to")),
             _NEXT,
+            Part("routes", mark("Who else they can turn to")),
             _CLOSE,
         ),
     ),
 )
 
 _BY_KEY = {kind.key: kind for kind in KINDS}
-_FOR_WAY = {
-    "hold": "courteous_no",
-    "compromise": "compromise",
-    "settle_part": "compromise",
-    "give": "goodwill",
-    "refer": "referral",
-    "part": "farewell",
+_FITTING: dict[str, tuple[str, ...]] = {  # what each way out may need, the letter that carries it out first
+    "hold": ("courteous_no", "explanation", "payment_request", "boundary", "final_response"),
+    "compromise": ("compromise", "reminder", "apology"),
+    "settle_part": ("compromise", "payment_request", "reminder"),
+    "give": ("goodwill", "apology", "thank_you"),
+    "refer": ("referral", "alternative"),
+    "part": ("farewell", "referral", "payment_request"),
 }
+_UNDECIDED = ("acknowledgement", "holding")
 
 
 def kind(key: str) -> Kind:
@@ -240,6 +246,14 @@ def kind(key: str) -> Kind:
     return _BY_KEY[key]
 
 
-def letter_kind_for(way_kind: str) -> str:
-    """Which letter carries out a way out of this kind, e.g. "hold" → "courteous_no"; anything unknown is acknowledged first."""
-    return _FOR_WAY.get(way_kind, "acknowledgement")
+def fitting(way_kind: str) -> tuple[str, ...]:
+    """The letters that may fit a way out of this kind, the likeliest first; those that buy time for anything unknown."""
+    return _FITTING.get(way_kind, _UNDECIDED)
+
+
+def letter_kind_for(way_kind: str, part: str = "") -> str:
+    """Which letter carries out a way out of this kind, e.g. "hold" → "courteous_no"; anything unknown is acknowledged first.
+
+    Giving what is asked where the `part` is mostly ours is an apology.
+    """
+    return "apology" if way_kind == "give" and part == "mostly" else fitting(way_kind)[0]

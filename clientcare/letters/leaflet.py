@@ -18,7 +18,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Leaflet:
-    """What `letters.pdf.render_leaflet` prints under the letterhead. `private`: for the owner only, said so at its foot."""
+    """What `paper.pdf.render_leaflet` prints under the letterhead. `private`: for the owner only, said so at its foot."""
 
     title: str
     opening: str

@@ -9,9 +9,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from clientcare.letters.facts import Facts, Letterhead, Offer, Provider, Question, Recipient
+from clientcare.letters.facts import Offer, Provider, Recipient
 
-__all__ = ["Facts", "Letter", "Letterhead", "Offer", "Passage", "Provider", "Question", "Recipient"]
+SHORT = "short"  # the owner's own short message, among the edits of a letter; it is no passage
+LONGEST_MESSAGE = 600  # characters that most phones show whole
 
 
 @dataclass(frozen=True)

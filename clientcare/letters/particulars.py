@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from clientcare.letters import formats
-from clientcare.letters.dates import ten_working_days, working_days
-from clientcare.letters.facts import Facts, Offer
+from clientcare.letters.dates import OFFER_STAYS_OPEN, ten_working_days, working_days
+from clientcare.letters.facts import Facts, Letterhead, Offer
 from clientcare.letters.kinds import kind as kind_of
-from clientcare.letters.phrases import (
-    bullets,
-    first_word,
-    fragment,
-    is_sentence,
-    lines,
-    one_line,
-    sentence,
-    shortened,
-    without_opening,
-)
+from clientcare.letters.needs import says_nothing
+from clientcare.letters.phrases import lines, one_line, sentence, shortened, without_opening
+from clientcare.letters.typed import STOPS, Typed
 from clientcare.letters.words import Words
 
-_PHRASES = ("understood", "agreed", "need", "work_in_hand", "notice", "records")
-_PLAIN = (  # each stands in a sentence of ours as {name}, or by itself as {name_whole} where it is a sentence of its own
-    "standing", "delay", "harm", "cause", "explained", "example", "instead", "owed_for", "how_to_pay", "plan",
-    "open_point", "reach_us", "rhythm", "otherwise", "settled", "routes",
-)  # fmt: skip
 _DAYS = {
     "give_day": "give_by",
     "repaid_day": "repaid_by",
@@ -37,8 +23,7 @@ _DAYS = {
     "done_day": "done_on",
     "earlier_day": "earlier_on",
 }
-_STOPS = " .:!?…"  # what a phrase of the owner's may end with, and our sentence goes on
-_SHORT = 110  # a phrase longer than this is left to the letter, not put in the short message
+_SOON = {"explanation": 5, "boundary": 5}  # working days to the next word where ten would be long
 
 
 class Particulars:
@@ -49,15 +34,22 @@ class Particulars:
         self._kind = kind
         self._words = words
         self.locale = formats.letter_locale(facts.letterhead.locale, facts.language)
-        self._subjects, self._small = _starts(words)
+        self._typed = Typed(facts, kind, words)
 
     def values(self) -> dict[str, str]:
-        """Every name the words may use; "" for what is not known."""
-        return {**self._people(), **self._telling(), **self._texts(), **self._money(), **self._days(), **self._counts()}
+        """Every name the words may use; "" for what is not known.
+
+        Beside those named after their field: `{x}` inside a sentence of ours, `{x_whole}` where it is a sentence of its own,
+        `{x_short}` for short messages, all three for the fields in `typed.PLAIN`; `{cause_because}`, `{delay_because}`: "yes"
+        where it can follow "because"; `{no_open_point}`: "yes" when they said that nothing stays open; `{gladly_whole}`;
+        `{routes_as_typed}`: the owner's block, line by line; `{before_done}`: "yes" when the next step comes before what is
+        promised; also `{changed_short}`, `{our_part_short}` and, for the three lists, `{reasons_short}` and so on.
+        """
+        return {**self._people(), **self._telling(), **self._typed.values(), **self._money(), **self._days(), **self._counts()}
 
     def owed(self, offer: Offer, table: str = "owed") -> str:
         """What is owed once this offer is taken: as a sentence, or as a few words by the table "owed_short"."""
-        by = formats.near_day(offer.owed_by, self._facts.written_on, self.locale) if offer.owed_by else ""
+        by = self._day(offer.owed_by)
         return self._words.table(table)[offer.owed_from].format(owed=self._sum(offer.owed), day=by)
 
     def open_until(self) -> date:
@@ -72,18 +64,24 @@ class Particulars:
 
     def _usual_next_step(self) -> date:
         facts, written = self._facts, self._facts.written_on
-        if self._kind == "goodwill":
-            return working_days(max(facts.give_by or written, facts.repaid_by or written), 2)
+        if self._kind in ("apology", "goodwill"):
+            return working_days(max((written, *self._promised())), 2)
+        if self._kind == "payment_request" and says_nothing(facts, "open_point"):
+            return working_days(max((written, *self._promised())), 2)
         if self._kind == "farewell" and facts.last_day:
             return max(min(working_days(written, 5), facts.last_day), working_days(written, 1))
-        return ten_working_days(written)
+        return working_days(written, _SOON.get(self._kind, OFFER_STAYS_OPEN))
+
+    def _promised(self) -> list[date]:
+        """The days by which we have promised something; in a request for payment the day it is due."""
+        facts = self._facts
+        ours = (facts.give_by if lines(facts.give) else None, facts.repaid_by if facts.repaid else None)
+        return [day for day in ((facts.still_owed_by,) if self._kind == "payment_request" else ours) if day]
 
     def _people(self) -> dict[str, str]:
         head, to = self._facts.letterhead, self._facts.recipient
         business, owner = one_line(head.name), one_line(head.owner_name)
-        phone, email = one_line(head.phone), one_line(head.email)
-        which = "both" if phone and email else "phone" if phone else "email" if email else ""
-        reach = self._words.table("reach")[which].format(phone=phone, email=email) if which else ""
+        which = _ways(head)
         ways = self._words.table("ways").get(f"{which}_slip" if which else "slip", "")
         greeting = without_opening(to.greeting, self._words.common["openings"]["greeting"])
         name = one_line(greeting).rstrip(",;:") or one_line(to.name)
@@ -91,8 +89,9 @@ class Particulars:
         return {
             "greeting": name,
             "who": f" {who}" if who else "",
+            "named": f", {who}," if who else "",
             "sender_in_full": self._sender(shortened(owner, 60), shortened(business, 60)),
-            "reach": reach,
+            "reach": reach(head, self._words),
             "by_ways": f", {ways}" if ways else "",
         }
 
@@ -104,83 +103,31 @@ class Particulars:
 
     def _telling(self) -> dict[str, str]:
         facts, told_words = self._facts, self._words.table("told")
-        about = self._inside(facts.about, "about").rstrip(_STOPS)
+        about = self._typed.about()
         told = facts.told_on if facts.told_on and facts.told_on <= facts.written_on else None
         today = told == facts.written_on
-        day = formats.told_day(told, facts.written_on, self.locale) if told else ""
-        of_told = told_words["of"].format(day=formats.near_day(told, facts.written_on, self.locale)) if told else ""
+        on_day = self._told_day(told) if told else ""
+        of_told = told_words["of"].format(day=self._day(told)) if told else ""
         return {
             "channel": facts.channel,
             "about": about,
             "it": about or self._words.common["this"],
-            "told": told_words["today"] if today else told_words["on"].format(day=day) if told else "",
+            "told": told_words["today"] if today else told_words["on"].format(day=on_day) if told else "",
             "of_told": of_told,
             "of_about": told_words["about"].format(about=about) if about else "",
             "subject": self._subject(about) or self._words.table("answered")[facts.channel].format(of_told=of_told),
         }
 
+    def _told_day(self, told: date) -> str:
+        """ "Wednesday" within a week, but the whole day for somebody precise."""
+        if self._facts.style == "precise":
+            return self._day(told)
+        return formats.told_day(told, self._facts.written_on, self.locale)
+
     def _subject(self, about: str) -> str:
         """The title is for the owner's own lists: only the first, quick word to a client borrows it."""
         topic = self._facts.topic if self._kind == "acknowledgement" else ""
-        return sentence(about or topic).rstrip(_STOPS)
-
-    def _texts(self) -> dict[str, str]:
-        facts = self._facts
-        part = facts.part if facts.part in ("some", "mostly") else "none"
-        ours = "" if part == "none" else facts.our_part
-        changed = "" if part == "none" else facts.changed
-        done = first_word(sentence(facts.give)) in self._words.common["agents"]
-        return {
-            **self._phrases(),
-            **{name: self._inside(getattr(facts, name)) for name in _PLAIN},
-            **{f"{name}_whole": self._whole(getattr(facts, name)) for name in _PLAIN},
-            "style": facts.style,
-            "feeling": facts.feeling,
-            "part": part,
-            "our_part": self._whole(ours),
-            "deed": self._inside(ours) if first_word(self._inside(ours)) in self._words.common["deeds"] else "",
-            "taken_to_heart": "" if self._whole(ours) else self._inside(ours),
-            "changed": self._inside(changed),
-            "changed_sentence": self._whole(changed),
-            **self._request(),
-            "give": self._inside(facts.give),
-            "give_sentence": sentence(facts.give) if done else "",
-            "agreed_where": facts.agreed_where,
-            "where": self._words.table("where").get(facts.agreed_where, ""),
-            "give_short": _if_short((sentence(facts.give) if done else self._inside(facts.give)).rstrip(_STOPS)),
-            "need_short": _if_short(self._inside(facts.need, "need").rstrip(_STOPS)),
-            "work_short": _if_short(self._inside(facts.work_in_hand)),
-            **self._list("reasons", facts.reasons),
-            **self._list("can_do", facts.can_do),
-            **self._list("gladly", facts.gladly),
-            "can_do_short": _if_short(self._inside(facts.can_do)) if len(lines(facts.can_do)) == 1 else "",
-        }
-
-    def _list(self, name: str, text: str) -> dict[str, str]:
-        several = len(lines(text)) > 1
-        return {name: bullets(text) if several else self._inside(text), f"several_{name}": "yes" if several else ""}
-
-    def _phrases(self) -> dict[str, str]:
-        """The owner's phrases; "apart" when one starts with a capital, which a sentence of ours cannot take inside."""
-        said = {name: self._inside(getattr(self._facts, name), name) for name in _PHRASES}
-        said["need"] = said["need"].rstrip(_STOPS)
-        return {
-            **said,
-            "said_that": "yes" if first_word(said["understood"]) == "that" else "",
-            "understood_apart": self._apart(said["understood"]),
-            "need_apart": self._apart(said["need"]),
-            "no_work": "yes" if said["work_in_hand"].lower() in self._words.common["nothing"] else "",
-        }
-
-    def _apart(self, text: str) -> str:
-        return "yes" if text[:1].isupper() and first_word(text) not in self._subjects else ""
-
-    def _request(self) -> dict[str, str]:
-        request, common = self._inside(self._facts.request, "request"), self._words.common
-        first = first_word(request)
-        if first in common["asked_for"] or not request[:1].isalpha():
-            return {"request": request and common["for"].format(request), "request_apart": ""}
-        return {"request": request, "request_apart": "" if first in common["asked_with"] else "yes"}
+        return sentence(about or topic).rstrip(STOPS)
 
     def _money(self) -> dict[str, str]:
         facts = self._facts
@@ -190,14 +137,20 @@ class Particulars:
     def _days(self) -> dict[str, str]:
         facts, seen = self._facts, self._facts.written_on
         days = {name: getattr(facts, field) for name, field in _DAYS.items()}
-        near = {name: formats.near_day(day, seen, self.locale) if day else "" for name, day in days.items()}
+        near = {name: self._day(day) for name, day in days.items()}
         return {
             **near,
+            "before_done": "yes" if self.next_step_on() < max(self._promised(), default=seen) else "",
             "written_day": formats.long_day(seen, self.locale),
             "answer_day": formats.named_day(self.next_step_on(), seen, self.locale),
             "open_day": formats.named_day(self.open_until(), seen, self.locale),
             "last_day_full": formats.named_day(facts.last_day, seen, self.locale) if facts.last_day else "",
         }
+
+    def _day(self, day: date | None) -> str:
+        """A day as it stands in a sentence, with its weekday for somebody precise; "" for none."""
+        said = formats.named_day if self._facts.style == "precise" else formats.near_day
+        return said(day, self._facts.written_on, self.locale) if day else ""
 
     def _counts(self) -> dict[str, str]:
         n = len(self._facts.offers if kind_of(self._kind).offers else self._facts.providers)
@@ -207,25 +160,12 @@ class Particulars:
     def _sum(self, amount: Decimal) -> str:
         return formats.money(amount, self._facts.letterhead.currency, self.locale) if amount else ""
 
-    def _inside(self, text: str, name: str = "") -> str:
-        openings = self._words.common["openings"].get(name)
-        return fragment(without_opening(text, openings) if openings else text, self._small)
-
-    def _whole(self, text: str) -> str:
-        """The text as sentences of its own when it is one; "" for a mere phrase."""
-        whole = sentence(text)
-        first = first_word(whole)
-        stands = is_sentence(text.strip()) or (first in self._subjects and whole.count(" ") >= 2)
-        return whole if stands and first not in self._words.common["deeds"] else ""
+def reach(head: Letterhead, words: Words) -> str:
+    """How to reach the business: "call … or write to …"; "" when it names neither phone nor e-mail."""
+    which = _ways(head)
+    return words.table("reach")[which].format(phone=one_line(head.phone), email=one_line(head.email)) if which else ""
 
 
-def _if_short(text: str) -> str:
-    return text if len(text) <= _SHORT else ""
-
-
-@lru_cache(maxsize=16)
-def _starts(words: Words) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that start a sentence of its own; words that start small inside one."""
-    subjects = frozenset(words.common["subjects"])
-    small = subjects | frozenset(words.common["small"])
-    return subjects, frozenset(word for word in small if word != "i" and not word.startswith("i'"))
+def _ways(head: Letterhead) -> str:
+    phone, email = one_line(head.phone), one_line(head.email)
+    return "both" if phone and email else "phone" if phone else "email" if email else ""

@@ -4,12 +4,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 
 _BREAK = re.compile(r"\r\n|[\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"^(?:[-*•–—·]|\d{1,2}[.)])\s+")
+_JOINER = re.compile(r"(?<=[\u0600-\u1dff])[\u200c\u200d](?=[\u0600-\u1dff])")  # spells words in Persian and Sinhala
 _ENDED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+
+
+class Starts(Collection[str]):
+    """Words a text may begin with, in small letters; "*amos" is any word that adds three letters or more to that ending."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._listed = tuple(words)
+        self._words = frozenset(word for word in self._listed if word[:1] != "*")
+        self._endings = tuple(word[1:] for word in self._listed if word[:1] == "*")
+
+    def __contains__(self, word: object) -> bool:
+        return word in self._words or (
+            isinstance(word, str)
+            and word.endswith(self._endings)
+            and any(word.endswith(ending) and len(word) >= len(ending) + 3 for ending in self._endings)
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._listed)
+
+    def __len__(self) -> int:
+        return len(self._listed)
 
 
 def clean(text: str) -> str:
@@ -17,7 +40,9 @@ def clean(text: str) -> str:
     text = _BREAK.sub("\n", unicodedata.normalize("NFC", text)).replace("\t", " ")
     if text.isascii() and text.replace("\n", "").isprintable():
         return text
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    joins = {found.start() for found in _JOINER.finditer(text)}
+    shown = (c for i, c in enumerate(text) if c == "\n" or i in joins or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+    return "".join(shown)
 
 
 def one_line(text: str) -> str:
@@ -43,19 +68,29 @@ def without_opening(text: str, openings: Collection[str]) -> str:
 
 def sentence(text: str) -> str:
     """All of it as sentences on one line: a capital first, a full stop last."""
-    return " ".join(_ended(_capital(line)) for line in lines(text))
+    return " ".join(_ended(capital(line)) for line in lines(text))
+
+
+def sentences(text: str) -> str:
+    """The same, line by line as typed."""
+    return "\n".join(_ended(capital(line)) for line in lines(text))
 
 
 def bullets(text: str) -> str:
     """One bulleted sentence a line."""
-    return "\n".join(f"• {_ended(_capital(line))}" for line in lines(text))
+    return "\n".join(f"• {_ended(capital(line))}" for line in lines(text))
 
 
 def fragment(text: str, small: Collection[str]) -> str:
     """The same to stand inside a sentence of ours: no full stop last, a small first letter when the word is one of `small`."""
     first, *others = lines(text) or [""]
-    whole = " ".join([_ended(first), *(_ended(_capital(line)) for line in others)]).removesuffix(".")
+    whole = " ".join([_ended(first), *(_ended(capital(line)) for line in others)]).removesuffix(".")
     return whole[:1].lower() + whole[1:] if first_word(whole) in small else whole
+
+
+def unstopped(text: str) -> str:
+    """One line without the stops at its end, for a sentence of ours that goes on behind it."""
+    return one_line(text).rstrip(" .,;:!?…")
 
 
 def is_sentence(text: str) -> bool:
@@ -76,14 +111,15 @@ def shortened(text: str, limit: int) -> str:
     return f"{cut.rstrip(' ,;:.')}…" if cut else ""
 
 
-def _capital(line: str) -> str:
+def capital(line: str) -> str:
+    """A capital first, but for a word that is spelt its own way: "iPhone"."""
     word = line.split(" ", 1)[0]
     return line[:1].upper() + line[1:] if word.islower() else line
 
 
 @lru_cache(maxsize=16)
 def _opening(openings: tuple[str, ...]) -> re.Pattern[str]:
-    said = "|".join(map(re.escape, openings))
+    said = "|".join(map(re.escape, openings)).replace("'", "['’]")
     return re.compile(rf"^[\s\"“‘'•*…-]*(?:{said})(?!\w)[\s,:;.…\"”’'–—-]*", re.IGNORECASE)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from clientcare.letters.facts import OFFER_LETTERS
 from clientcare.letters.letter import Letter
-from clientcare.letters.phrases import clean, lines, one_line
+from clientcare.letters.phrases import clean, lines, one_line, unstopped
 from clientcare.letters.words import labels
-
-_LETTERS = "ABCD"
 
 
 def plain_text(letter: Letter) -> str:
@@ -24,13 +23,13 @@ def plain_text(letter: Letter) -> str:
 
 def _options(letter: Letter) -> Iterator[str]:
     for i, (offer, owed) in enumerate(zip(letter.offers, letter.owed, strict=True)):
-        mark = f"{_LETTERS[i]}. " if len(letter.offers) > 1 else ""
+        mark = f"{OFFER_LETTERS[i]}. " if len(letter.offers) > 1 else ""
         yield "\n".join([mark + one_line(offer.title), *lines(offer.details), owed])
 
 
 def _firms(letter: Letter) -> Iterator[str]:
     tie = labels(letter.language)["tie"]
     for firm in letter.providers:
-        disclosed = tie.format(tie=one_line(firm.tie).rstrip(" .,;:!?…")) if firm.tie.strip() else ""
+        disclosed = tie.format(tie=unstopped(firm.tie)) if firm.tie.strip() else ""
         said = (firm.name, firm.does, disclosed, firm.phone, firm.email, firm.website)
         yield "\n".join(filter(None, map(one_line, said)))

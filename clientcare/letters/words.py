@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from clientcare.letters.phrases import Starts, lines
 from clientcare.paths import resource
 
 Values = Mapping[str, str]
 
+_STARTS = (
+    "subjects", "small", "agents", "clauses", "deeds", "asked_with", "asked_for", "verbs", "joins", "infinitives", "follows",
+    "determiners", "no_subject", "bids", "likened", "pictured", "sorry_that", "refund", "of_them", "their_things",
+)  # fmt: skip
 _VOICE = re.compile(r"\[([^|\[\]]*)\|([^|\[\]]*)\]")
 _SPACES = re.compile(r" {2,}")
 _STOPS = re.compile(r"([.!?…][\"”’»)]?)\.(?!\w)")
@@ -46,16 +51,28 @@ class Words:
     def __init__(self, language: str, kind: str, solo: bool) -> None:
         self._solo = solo
         self.common: dict[str, Any] = self._voiced(_read(language, "common"))
+        self.common |= {name: Starts(self.common.get(name, ())) for name in _STARTS}
         own = self._voiced(_read(language, kind))
         shared = {name: _variants(v) for name, v in self.common["sentences"].items()}
         passages = {**self.common["passages"], **own["passages"]}
         self._passages = {key: _sentences(passage, {**shared, **self._alone(passages)}) for key, passage in passages.items()}
-        self._short = _sentences(own["short"]["text"], {**shared, **self._alone(passages)})
-        self._subject = _variants(own["subject"])
+        self._short = _sentences(own.get("short", {}).get("text", ()), {**shared, **self._alone(passages)})
+        self._subject = _variants(own.get("subject", ()))
+        self._headings = {key: _variants(heading) for key, heading in own.get("headings", {}).items()}
+        self.marks: dict[str, str] = own.get("marks", {})
 
     def passage(self, key: str, values: Values) -> str:
         """The passage for these facts; "" when none of its sentences applies."""
         return _join(self._passages[key], values)
+
+    def points(self, key: str, values: Values) -> tuple[str, ...]:
+        """The passage's sentences line by line, for a leaflet; () for a passage that is not there."""
+        said = (lines(_join((sentence,), values)) for sentence in self._passages.get(key, ()))
+        return tuple(line for several in said for line in several)
+
+    def heading(self, key: str, values: Values) -> str:
+        """What stands above the lines of a leaflet's section."""
+        return _join((self._headings[key],), values)
 
     def short(self, values: Values) -> str:
         return _join(self._short, values)
@@ -106,11 +123,11 @@ def _read(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads(resource("letters", language, f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def _sentences(passage: list[Any], shared: Mapping[str, Sentence]) -> tuple[Sentence, ...]:
+def _sentences(passage: Sequence[Any], shared: Mapping[str, Sentence]) -> tuple[Sentence, ...]:
     return tuple(shared[entry] if isinstance(entry, str) else _variants(entry) for entry in passage)
 
 
-def _variants(entries: list[dict[str, str]]) -> Sentence:
+def _variants(entries: Sequence[dict[str, str]]) -> Sentence:
     return tuple(Variant(tuple(_condition(c) for c in e.get("when", "").split()), e["say"]) for e in entries)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from clientcare.letters import kinds
 from clientcare.letters.facts import Facts, Letterhead, Offer, Provider, Recipient
 
 HEAD = Letterhead(
@@ -29,7 +30,8 @@ PROVIDERS = (
     Provider("Berg Floors", "Natural stone", "(413) 555-0133"),
     Provider("Holm & Daughters", email="info@holm.example"),
 )
-KINDS = ("acknowledgement", "compromise", "goodwill", "courteous_no", "referral", "farewell")
+KINDS = tuple(kind.key for kind in kinds.KINDS)
+OFFERING = tuple(kind.key for kind in kinds.KINDS if kind.offers)
 PARTS = ("none", "some", "mostly")
 _USUAL: dict[str, Any] = {
     "letterhead": HEAD,
@@ -62,9 +64,38 @@ _USUAL: dict[str, Any] = {
     "work_in_hand": "The bathroom will be finished by 4 December, as planned.",
     "last_day": date(2026, 12, 18),
     "notice": "four weeks",
+    "standing": "the tile maker has confirmed the shade and sends the first boxes next week",
+    "delay": "the matt tile is made to order",
+    "harm": "you had guests coming and no hall to bring them through",
+    "cause": "our order form has no line for the finish, so nobody asked you",
+    "explained": "the number on the quote stands for one tile in one finish, and that finish is gloss",
+    "example": "GT-204 is the gloss tile on the sample board, and GT-205 beside it is the same tile in matt",
+    "instead": "an electric heating mat, laid with your tiles in two days",
+    "price": Decimal(210),
+    "instead_from": date(2026, 12, 7),
+    "still_owed_by": date(2026, 12, 11),
+    "owed_for": "the bathroom we finished on 3 November",
+    "how_to_pay": "by transfer to the account on the invoice",
+    "plan": "in two halves, one by that day and one in January",
+    "open_point": "the hall, which we look at together on Friday",
+    "gladly": "answer every question about the hall and the bathroom\nshow you each tile before it is laid",
+    "reach_us": "on weekdays from eight to five, on our usual number",
+    "rhythm": "one e-mail with all your questions, answered every Friday",
+    "otherwise": "what comes in between waits until the Friday",
+    "settled": "the hall laid again in matt grey",
+    "done_on": date(2026, 11, 16),
+    "earlier_on": date(2026, 11, 6),
+    "open_until": date(2026, 12, 4),
+    "routes": "-",
 }
 
 
 def facts(**changes: Any) -> Facts:
     """The usual facts, complete for every kind, with these fields changed."""
     return Facts(**{**_USUAL, **changes})
+
+
+def facts_for(kind: str, **changes: Any) -> Facts:
+    """The same, with a sum still due where the letter asks for one."""
+    due = {"still_owed": Decimal(900)} if kind == "payment_request" else {}
+    return facts(**{**due, **changes})
