@@ -36,7 +36,10 @@ class ClientRow:
 
 @dataclass(frozen=True)
 class ClientDetail:
-    """One client with the money figures; `answers` holds every editable field by its column name."""
+    """One client with the money figures; `answers` holds every editable field by its column name.
+
+    `own_style`: how the owner talks, from the settings.
+    """
 
     id: int
     name: str
@@ -47,6 +50,7 @@ class ClientDetail:
     yearly_contribution: Decimal
     payments: tuple[PaymentRow, ...]
     disputes: tuple[DisputeRow, ...]
+    own_style: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import Any
 
@@ -32,13 +32,17 @@ class Settings:
     monthly_costs: Decimal | None = _setting(None, mark("What a month costs you"))
     window: str = _setting("", mark("Envelope with a window"))
     own_style: str = _setting("", mark("How you talk"))
-    own_style_answers: str = _setting("", mark("How you talk, in four answers"))
+    own_style_answers: str = _setting("", mark("Tap what fits; leave out what you do not know."))
     work_scope: str = _setting("", mark("What you do, and what is extra"))
     work_price: str = _setting("", mark("How your prices come about"))
     work_changes: str = _setting("", mark("When something changes on the way"))
     work_payment: str = _setting("", mark("How and when you are paid"))
     work_complaints: str = _setting("", mark("If something is not right"))
+    work_lessons: str = _setting("", mark("What past work has taught you, one a line"))
     routes: str = _setting("", mark("Who else they can turn to"))
     routes_country: str = _setting("", mark("Country this is true for"))
     routes_checked: str = _setting("", mark("Last checked on"))
     appearance: str = _setting("system", mark("Appearance"))
+
+
+TITLES: dict[str, str] = {one.name: one.metadata["title"] for one in fields(Settings)}

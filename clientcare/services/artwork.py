@@ -19,7 +19,7 @@ def rows(session: Session) -> dict[str, records.Artwork]:
 
 
 def save(session: Session, name: str, content: bytes, file_name: str) -> None:
-    """Keep it in place of what was there. `content` as `letters.pictures.taken` or `letters.underlay.taken` gave it."""
+    """Keep it in place of what was there. `content` as `pictures` or `underlay` of `letters.paper` took it in."""
     checks.one_of("name", name, NAMES)
     session.merge(Artwork(name=name, content=content, file_name=checks.text("file_name", file_name, checks.LINE)))
 

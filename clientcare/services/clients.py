@@ -36,7 +36,8 @@ _SHARES = {"margin": (-1, 1), "retention": (0, 1)}
 def detail(session: Session, id: int) -> ClientDetail:
     """One client; payments and disputes newest first. WorldError if the client was deleted."""
     client = checks.find(session, Client, id)
-    money = figures(paid(session, id), client, settings.load(session))
+    known = settings.load(session)
+    money = figures(paid(session, id), client, known)
     total = paid(session)
     payments = session.scalars(
         select(Payment).where(Payment.client_id == id).order_by(Payment.paid_on.desc(), Payment.id.desc())
@@ -51,6 +52,7 @@ def detail(session: Session, id: int) -> ClientDetail:
         money.contribution,
         tuple(PaymentRow(p.id, p.paid_on, p.amount, p.what) for p in payments),
         tuple(dispute_list.of(session, Dispute.client_id == id)),
+        known.own_style,
     )
 
 

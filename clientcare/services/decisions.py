@@ -73,7 +73,7 @@ def answer(session: Session, dispute_id: int, **fields: Any) -> None:
     checks.change(stored, kept, ANSWERS)
     advance(dispute, "weigh")
     if turned and dispute.asked:
-        reword_offers(session, stored, dispute.asked)
+        reword_offers(session, stored, dispute)
     if _quick(dispute, stored) and not quick_before:
         suggest_offers(session, dispute_id)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -15,7 +15,9 @@ from clientcare.db.models import Client, Decision, Dispute, Provider, StoredAsse
 from clientcare.decision.assessment import Part
 from clientcare.decision.ways_out import honest_debt
 from clientcare.letters import facts as letter
+from clientcare.letters import kinds
 from clientcare.letters.facts import Facts, Letterhead
+from clientcare.letters.languages import letter_language
 from clientcare.records import LetterDraft
 from clientcare.said import mark
 from clientcare.services import artwork, checks, settings
@@ -25,6 +27,12 @@ _TYPES = {field.name: str(field.type) for field in dataclasses.fields(Facts)}
 _NOT_TYPED = {"letterhead", "recipient", "written_on", "offers", "providers"}
 _ARTWORK = {"logo": "logo", "signature": "signature", "letterhead": "underlay"}
 _LEAVING = ("refer", "part")
+_CARRIED = (  # what was asked for one letter and is as true for the next
+    "part", "our_part", "changed", "agreed", "agreed_where", "request", "reasons", "can_do", "need", "work_in_hand",
+    "notice", "records", "harm", "cause", "explained", "example", "instead", "price", "owed_for", "how_to_pay", "open_point",
+    "gladly", "reach_us", "rhythm", "otherwise", "settled",
+)  # fmt: skip
+_NO_ANSWER = ("acknowledgement", "holding", "thank_you")  # letters that do not answer what was asked
 
 
 def facts(session: Session, dispute_id: int, draft: LetterDraft) -> Facts:
@@ -38,12 +46,13 @@ def facts(session: Session, dispute_id: int, draft: LetterDraft) -> Facts:
         stored = checks.find(session, StoredAssessment, decision.assessment_id)
     style = {"style": draft.style or dispute.client.style}
     known = style | _told(dispute) | _weighed(stored) | _money(dispute, decision, stored)
+    known |= _before(dispute, draft) | _settled(dispute, stored)
     return Facts(
         letterhead=letterhead(session),
         recipient=_recipient(dispute.client),
         reference=dispute.reference,
         written_on=date.today(),
-        offers=_offers(session, decision, stored),
+        offers=_offers(decision, stored),
         providers=_providers(session, draft.provider_ids),
         **(known | {"open_until": draft.open_until} | parsed(draft.facts)),
     )
@@ -99,15 +108,40 @@ def _told(dispute: Dispute) -> dict[str, Any]:
         "agreed_where": where,
         "asked": dispute.asked,
         "changed": dispute.lesson if dispute.lesson_done else "",  # a plan is not yet a change
-        "language": dispute.client.language or "en",
+        "language": letter_language(dispute.client.language),
     }
 
 
 def _weighed(stored: StoredAssessment | None) -> dict[str, Any]:
     if stored is None:
-        return {}
-    ours = {"part": stored.part, "our_part": stored.part_note} if stored.part in ("some", "mostly") else {}
-    return ours | {"need": stored.need}
+        return {"part": ""}  # nobody was asked yet
+    ours = {"our_part": stored.part_note} if stored.part in ("some", "mostly") else {}
+    return ours | {"part": stored.part, "need": stored.need}
+
+
+def _before(dispute: Dispute, draft: LetterDraft) -> dict[str, Any]:
+    """What was asked for the other letters of the dispute, the newest last, and when the one went that this one follows."""
+    carried: dict[str, str] = {}
+    for one in sorted((one for one in dispute.letters if one.id != draft.id), key=lambda one: one.written_at):
+        carried |= {name: text for name, text in one.facts.items() if name in _CARRIED and text.strip()}
+    return parsed(carried) | {"earlier_on": _went_on(dispute, draft.kind)}
+
+
+def _went_on(dispute: Dispute, kind: str) -> date | None:
+    """The day of the letter that this one follows: a reminder the one with the offers, a last word the newest answer."""
+    wanted = [one for one in dispute.letters if one.state == "done" and one.kind not in _NO_ANSWER]
+    went = [one for one in wanted if kinds.kind(one.kind).offers] if kind == "reminder" else wanted
+    return max((_day(one.written_at) for one in went), default=None)
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone().date()
+
+
+def _settled(dispute: Dispute, stored: StoredAssessment | None) -> dict[str, Any]:
+    """What they accepted, in the words it was offered in."""
+    taken = [offer for offer in stored.offers if offer.id == dispute.answer_offer_id] if stored else []
+    return {"settled": taken[0].title} if taken else {}
 
 
 def _money(dispute: Dispute, decision: Decision | None, stored: StoredAssessment | None) -> dict[str, Any]:
@@ -128,7 +162,7 @@ def _recipient(client: Client) -> letter.Recipient:
     return letter.Recipient(client.name, client.address, client.greeting, client.email)
 
 
-def _offers(session: Session, decision: Decision | None, stored: StoredAssessment | None) -> tuple[letter.Offer, ...]:
+def _offers(decision: Decision | None, stored: StoredAssessment | None) -> tuple[letter.Offer, ...]:
     """The compromises that were chosen, in the order of the board; before a decision all of them."""
     offers = list(stored.offers) if stored else []
     chosen = [offer for offer in offers if offer.id in decision.offer_ids] if decision else offers

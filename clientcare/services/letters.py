@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
-from clientcare.db.models import Dispute, StoredLetter, TimelineEvent
+from clientcare.db.models import Dispute, StoredAssessment, StoredLetter, TimelineEvent
 from clientcare.errors import WorldError
 from clientcare.letters import kinds
 from clientcare.letters.communication import STYLES
 from clientcare.letters.dates import ten_working_days
+from clientcare.letters.needs import MOST_PROVIDERS
 from clientcare.records import DisputeForm, LetterDraft
 from clientcare.said import Said, mark
 from clientcare.services import checks, disputes, letter_versions, referrals
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 HOW = ("saved", "printed", "emailed", "copied")
-_MOST_PROVIDERS = 3
+_SHARED = {"understood", "our_part"}  # these passages mean the same in every kind that has them
 _WAIT_DAYS = 14  # for an answer to a letter that names no day
 
 
@@ -120,13 +121,27 @@ def buy_time(session: Session, form: DisputeForm, answer_by: date) -> tuple[int,
 
 
 def _fitting(session: Session, dispute_id: int, kind: str | None) -> LetterDraft:
-    decision = decided(session, dispute_id)
-    kind = kind or kinds.letter_kind_for(decision.way_kind if decision else "")
+    kind = kind or _kind_decided(session, dispute_id)
     kinds.kind(kind)
     firms = referrals.rows(session) if kind == "referral" else []
-    suited = tuple(firm.id for firm in firms) if len(firms) <= _MOST_PROVIDERS else ()
-    open_until = ten_working_days(date.today()) if kind == "compromise" else None
-    return LetterDraft(dispute_id, kind, provider_ids=suited, open_until=open_until)
+    suited = tuple(firm.id for firm in firms) if len(firms) <= MOST_PROVIDERS else ()
+    open_until = ten_working_days(date.today()) if kinds.kind(kind).offers else None
+    return LetterDraft(dispute_id, kind, edits=_said(session, dispute_id, kind), provider_ids=suited, open_until=open_until)
+
+
+def _said(session: Session, dispute_id: int, kind: str) -> dict[str, str]:
+    """The owner's own words of passages that say the same in this kind, from the drafts begun; the newest count."""
+    shared = {part.key for part in kinds.kind(kind).passages} & _SHARED
+    begun = select(StoredLetter).where(StoredLetter.dispute_id == dispute_id, StoredLetter.state == "draft")
+    drafts = session.scalars(begun.order_by(StoredLetter.written_at))
+    return {key: text for one in drafts for key, text in one.edits.items() if key in shared and text.strip()}
+
+
+def _kind_decided(session: Session, dispute_id: int) -> str:
+    decision = decided(session, dispute_id)
+    if decision is None:
+        return kinds.letter_kind_for("")
+    return kinds.letter_kind_for(decision.way_kind, checks.find(session, StoredAssessment, decision.assessment_id).part)
 
 
 def _draft(letter: StoredLetter) -> LetterDraft:
@@ -147,15 +162,15 @@ def _texts(typed: Mapping[str, str]) -> dict[str, str]:
 
 
 def _await_answer(letter: StoredLetter, content: Letter) -> None:
-    """What is due next: after an acknowledgement our answer, after any other letter theirs, and what we promised in it."""
-    dispute, asked_for = letter.dispute, parsed(letter.facts)
-    if letter.kind == "acknowledgement":
+    """What is due next, by whose turn it is: our answer or theirs, and what we promised in it."""
+    dispute, asked_for, turn = letter.dispute, parsed(letter.facts), kinds.kind(letter.kind).next
+    if turn == "ours":
         dispute.due_on = asked_for.get("answer_by") or content.next_step_on or dispute.due_on
         return  # it buys the time that a pause is for
     dispute.paused_until = None
     promised = [day for day in (asked_for.get("give_by"), asked_for.get("repaid_by")) if day]
     dispute.deliver_by = min(promised, default=dispute.deliver_by)
-    if dispute.closed_at is None:
+    if dispute.closed_at is None and turn == "theirs":
         day = content.open_until or content.next_step_on or date.today() + timedelta(days=_WAIT_DAYS)
         dispute.waiting_until, dispute.answer, dispute.status = day, "", "waiting"
         advance(dispute, "follow")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import StoredAssessment, StoredOffer
-from clientcare.letters.questions import MOST_OFFERS
+from clientcare.letters.needs import MOST_OFFERS
 from clientcare.records import DecisionForm
 from clientcare.services import checks, decisions
 from clientcare.services.dispute_detail import decided, newest

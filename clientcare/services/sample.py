@@ -129,7 +129,8 @@ class _Book:
 
     def _letter(self, id: int, known: Toml) -> None:
         """Write and finish a letter with its true PDF, as on the day it was written."""
-        from clientcare.letters import compose, pdf
+        from clientcare.letters import compose
+        from clientcare.letters.paper import pdf
 
         draft = LetterDraft(
             id,

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Dispute, StoredAssessment, StoredOffer
 from clientcare.decision.assessment import Part
 from clientcare.decision.ways_out import honest_debt
+from clientcare.letters import offer_titles
 from clientcare.records import PartRow
 from clientcare.said import mark
 from clientcare.services import checks, live, settings
@@ -18,9 +19,7 @@ from clientcare.services.dispute_detail import newest
 
 _A_THIRD = Decimal(1) / 3
 _DAYS = 14
-# kept as text, from then on the owner's own words
-MONEY_BACK, MONEY_OFF = mark("{money} back"), mark("{money} off")
-TRAITS = (
+TRAITS = (  # kept as text, from then on the owner's own words
     mark("Pays on time"),
     mark("Says what they want and stays with it"),
     mark("Values good work more than the lowest price"),
@@ -40,23 +39,23 @@ def suggest_offers(session: Session, dispute_id: int) -> None:
     amount = friendly(max(Decimal(str(owed)), dispute.asked * _A_THIRD), dispute.asked)
     offer = StoredOffer(cost=amount, worth=amount)
     offer.parts = live.parts([PartRow("money", amount, amount)])
-    _word(session, offer, dispute.asked, they_hold=stored.they_hold)
+    _word(session, offer, dispute, they_hold=stored.they_hold)
     stored.offers.append(offer)
     session.flush()
 
 
-def reword_offers(session: Session, stored: StoredAssessment, asked: Decimal) -> None:
+def reword_offers(session: Session, stored: StoredAssessment, dispute: Dispute) -> None:
     """Once it is said who holds the money: money "back" becomes money "off" the bill or the other way round, with what is
     then owed. An offer the owner has put in other words stays theirs."""
     for offer in stored.offers:
-        if offer.title == _title(session, offer.cost, off=not stored.they_hold):
-            _word(session, offer, asked, they_hold=stored.they_hold)
+        if offer.title == _title(session, offer.cost, dispute, off=not stored.they_hold):
+            _word(session, offer, dispute, they_hold=stored.they_hold)
     session.flush()
 
 
-def _word(session: Session, offer: StoredOffer, asked: Decimal, *, they_hold: bool) -> None:
-    left = max(asked - offer.cost, Decimal(0)) if they_hold else offer.cost
-    offer.title, offer.owed = _title(session, offer.cost, off=they_hold), left
+def _word(session: Session, offer: StoredOffer, dispute: Dispute, *, they_hold: bool) -> None:
+    left = max((dispute.asked or Decimal(0)) - offer.cost, Decimal(0)) if they_hold else offer.cost
+    offer.title, offer.owed = _title(session, offer.cost, dispute, off=they_hold), left
     offer.owed_from = "nobody" if not left else "them" if they_hold else "us"
     offer.owed_by = date.today() + timedelta(days=_DAYS) if left else None
 
@@ -70,8 +69,9 @@ def friendly(amount: Decimal, most: Decimal) -> Decimal:
     return min(Decimal(f"{rounded:f}"), most)
 
 
-def _title(session: Session, amount: Decimal, off: bool) -> str:
+def _title(session: Session, amount: Decimal, dispute: Dispute, off: bool) -> str:
     from clientcare.letters.formats import money  # babel: only when it is needed
 
-    business = settings.load(session)
-    return (MONEY_OFF if off else MONEY_BACK).format(money=money(amount, business.currency, business.locale))
+    business, language = settings.load(session), dispute.client.language
+    sum = money(amount, business.currency, business.locale)
+    return offer_titles.title([offer_titles.name("off" if off else "money", sum, language)], language)

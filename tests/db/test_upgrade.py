@@ -1,4 +1,4 @@
-"""A file of the first version, with a row in every table, opened by this one: nothing is lost, the new parts are empty."""
+"""A file of an earlier version, with a row in every table, opened by this one: nothing is lost, the new parts are empty."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,26 @@ ROWS: dict[str, dict[str, Any]] = {
     ),
     "timeline_event": row(id=1, dispute_id=1, kind="call", at=THEN, by="them", text="She called", private=0),
 }
+SECOND: dict[str, dict[str, Any]] = {  # what the second version added
+    "client": row(marks='{"1": true}'),
+    "dispute": row(
+        led_to_it="The photo", really_need="A proud hall", common_ground="Both want it done", stranger="Both",
+        paused_until=THEN,
+    ),
+    "assessment": row(closer=1, mistake_words="The code", revenue=2_000_000, years=4),
+    "offer": row(parts='[{"kind": "money", "cost": "160", "worth": "160", "hours": "0.5"}]', reaches=0.5),
+    "trait": row(id=1, position=0, text="Pays on time"),
+}
+OF_VERSION = {"0001": ROWS, "0002": {name: ROWS.get(name, {}) | SECOND.get(name, {}) for name in ROWS | SECOND}}
 
 
 @pytest.fixture
 def old(folder: Path) -> Path:
     """A folder whose file the first version of the program left, with a row of every table."""
+    return left_by("0001", folder)
+
+
+def left_by(version: str, folder: Path) -> Path:
     folder.mkdir(mode=0o700)
     config = Config()
     config.set_main_option("script_location", str(Path(clientcare.db.__file__).with_name("migrations")).replace("%", "%%"))
@@ -87,14 +103,14 @@ def old(folder: Path) -> Path:
     engine = create_engine(f"sqlite:///{folder / FILE}")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        command.upgrade(config, version)
     engine.dispose()
     with sqlite3.connect(folder / FILE) as file:
-        for table, row in ROWS.items():
+        for table, row in OF_VERSION[version].items():
             places = ", ".join("?" * len(row))
             file.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({places})", list(row.values()))
         file.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        file.execute("PRAGMA user_version=1")
+        file.execute(f"PRAGMA user_version={int(version)}")
     (folder / FILE).chmod(0o600)
     return folder
 
@@ -106,11 +122,13 @@ def stored(folder: Path, table: str, columns: str = "*") -> dict[str, Any]:
         return dict(row)
 
 
-def test_there_is_a_row_of_every_table_with_every_column_of_the_first_version(old: Path) -> None:
-    with sqlite3.connect(old / FILE) as file:
+@pytest.mark.parametrize("version", OF_VERSION)
+def test_there_is_a_row_of_every_table_with_every_column_of_that_version(folder: Path, version: str) -> None:
+    rows = OF_VERSION[version]
+    with sqlite3.connect(left_by(version, folder) / FILE) as file:
         names = [name for (name,) in file.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    assert {name for name in names if not name.startswith(("sqlite_", "alembic"))} == ROWS.keys()
-    assert all(stored(old, table).keys() == row.keys() for table, row in ROWS.items())
+    assert {name for name in names if not name.startswith(("sqlite_", "alembic"))} == rows.keys()
+    assert all(stored(folder, table).keys() == row.keys() for table, row in rows.items())
 
 
 def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
@@ -120,6 +138,10 @@ def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
     new = {(table, name): value for table, row in ROWS.items() for name, value in stored(old, table).items() if name not in row}
     assert new == {
         ("client", "marks"): None,
+        ("client", "style"): "",
+        ("client", "style_answers"): "",
+        ("letter", "style"): "",
+        ("letter", "kept"): "[]",
         **{("dispute", name): "" for name in ("led_to_it", "really_need", "common_ground", "stranger")},
         ("dispute", "paused_until"): None,
         ("assessment", "closer"): 0,
@@ -174,12 +196,22 @@ def test_the_owner_goes_on_where_they_were(old: Path) -> None:
 
 
 @on_posix
-@pytest.mark.parametrize("statement", [*range(1, 40, 3)])
-def test_an_upgrade_killed_at_any_moment_leaves_the_old_file_or_the_new_one(old: Path, statement: int) -> None:
-    code = subprocess.run([sys.executable, "-c", MIGRATE, str(old), str(statement)], check=False).returncode
+@pytest.mark.parametrize(("version", "statement"), [*product(["0001"], range(1, 60, 5)), *product(["0002"], range(3, 50, 7))])
+def test_an_upgrade_killed_at_any_moment_leaves_the_old_file_or_the_new_one(folder: Path, version: str, statement: int) -> None:
+    left_by(version, folder)
+    code = subprocess.run([sys.executable, "-c", MIGRATE, str(folder), str(statement)], check=False).returncode
     assert code in (0, -signal.SIGKILL)
-    for table, row in ROWS.items():
-        assert stored(old, table, ", ".join(row)) == row, table
-    store = Store.open(old)
+    for table, row in OF_VERSION[version].items():
+        assert stored(folder, table, ", ".join(row)) == row, table
+    store = Store.open(folder)
     assert json.dumps(store.read(lambda s: disputes.detail(s, 1)).answers["triage"]) == '["legal"]'
     store.close()
+
+
+def test_nothing_of_the_second_version_is_lost_either(folder: Path, tmp_path: Path) -> None:
+    Store.open(left_by("0002", folder)).close()
+    for table, row in OF_VERSION["0002"].items():
+        assert stored(folder, table, ", ".join(row)) == row, table
+    Store.open(tmp_path / "new").close()
+    with sqlite3.connect(folder / FILE) as upgraded, sqlite3.connect(tmp_path / "new" / FILE) as fresh:
+        assert shape(upgraded) == shape(fresh)

@@ -291,6 +291,19 @@ def test_a_first_compromise_is_suggested(store: Store) -> None:
     assert offer.owed_by == date.today() + timedelta(days=14)
 
 
+def test_a_suggested_compromise_is_named_in_the_language_of_the_letters(store: Store) -> None:
+    def suggest(session: Session) -> int:
+        client = clients.create(session, "Inés")
+        clients.update(session, client, language="es")
+        return case(session, client, 480, [], owe="part", owe_sum=Decimal(150))
+
+    id = store.write(suggest).result
+    store.write(lambda session: decisions.suggest_offers(session, id))
+    assert detail(store, id).offers[0].title == "Devolución de $160"
+    store.write(lambda session: decisions.answer(session, id, they_hold=True))
+    assert detail(store, id).offers[0].title == "Rebaja de $160"
+
+
 def test_off_an_unpaid_invoice_they_owe_the_rest(store: Store) -> None:
     offer = suggested(store, 480, they_hold=True, owe="part", owe_sum=Decimal(150))
     assert (offer.title, offer.cost, offer.owed_from, offer.owed) == ("$160 off", 160, "them", 320)

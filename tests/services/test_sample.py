@@ -107,7 +107,7 @@ def test_every_answer_is_one_the_window_offers(all_disputes: list[DisputeDetail]
 def test_the_tour_finds_its_dispute_heard_and_not_weighed(store: Store, all_disputes: list[DisputeDetail]) -> None:
     tiles = one(all_disputes, "Dana Okafor")
     assert (tiles.title, tiles.stage, tiles.status) == ("Hall tiles laid in the wrong shade", "listen", "open")
-    assert tiles.answers["asked"] == Decimal(480) and "matt grey" in tiles.answers["their_words"]
+    assert tiles.answers["asked"] == Decimal(480) and "matte gray" in tiles.answers["their_words"]
     assert tiles.opened_at.astimezone().date() == DAY - timedelta(days=4)
     assert tiles.answers["due_on"] == DAY + timedelta(days=2)
     assert not any(tiles.answers.get(name) for name in ("owe", "want_back", "if_no", "part", "part_note"))

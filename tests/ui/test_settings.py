@@ -31,11 +31,16 @@ def saved(owner: Any) -> None:
     owner.settle()
 
 
-def test_every_setting_stands_here_under_its_title(owner: Any, page: Any) -> None:
+def test_every_setting_stands_here_or_on_the_sheet_under_its_title(owner: Any, page: Any) -> None:
+    owner.click("settings.own_style.ask")
+    here = {name for name in TITLES if not name.startswith("work_")}
     titles = {label.text() for label in page.findChildren(QLabel)}
-    assert set(TITLES.values()) <= titles
-    for name in TITLES:
+    assert {TITLES[name] for name in here} <= titles
+    for name in here:
         assert owner.find(f"settings.{name}").accessibleName() == TITLES[name]
+    owner.click("settings.how_we_work")
+    for name in TITLES.keys() - here:
+        assert owner.find(f"sheet.{name}").accessibleName() == TITLES[name]
 
 
 def test_the_business_name_is_saved_and_stands_in_the_side_bar(owner: Any, page: Any) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.errors import WorldError
+from clientcare.letters.languages import LANGUAGES
 from clientcare.records import ClientDetail
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
@@ -16,11 +17,13 @@ from clientcare.ui.pages.disputes import next_step
 from clientcare.ui.pages.list_page import one_line
 from clientcare.ui.pages.page import Page
 from clientcare.ui.row_model import Column
+from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.client_cards import DisputesCard, FiguresCard, FitCard, PaymentsCard
 from clientcare.ui.widgets.fields import LineField, NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, button, label
 from clientcare.ui.widgets.saved_form import SavedForm
+from clientcare.ui.widgets.style_fields import StyleCard
 from clientcare.ui.wording import tr
 
 LEAST_MARGIN = -100
@@ -50,7 +53,8 @@ class ClientPage(Page):
         self._add_guesses()
         columns = QHBoxLayout()
         columns.setSpacing(16)
-        for cards in ((self._contact(), self.disputes, self.fit), (self.figures, self.payments)):
+        self._style = StyleCard(self.desk, self._form, tr("How they talk"), "client", "style", of_me=False)
+        for cards in ((self._contact(), self.disputes, self.fit), (self.figures, self._style, self.payments)):
             column = QVBoxLayout()
             column.setSpacing(16)
             for card in cards:
@@ -67,7 +71,7 @@ class ClientPage(Page):
     def _contact(self) -> Card:
         card = Card(label(tr("How to reach them"), "heading"), spacing=12)
 
-        def ask(name: str, title: str, field: LineField | TextField, why: str = "") -> None:
+        def ask(name: str, title: str, field: QWidget, why: str = "") -> None:
             field.setObjectName(f"client.{name}")
             card.column.addWidget(self._form.add(name, Labelled(title, field, why)))
 
@@ -76,6 +80,7 @@ class ClientPage(Page):
         ask("address", tr("Address, as on an envelope"), TextField(lines=3))
         ask("email", tr("E-mail"), LineField())
         ask("phone", tr("Phone"), LineField())
+        ask("language", tr("Letters to them are in"), OneAlways(tuple(LANGUAGES.items()), "client.language", tr("Language")))
         ask("notes", tr("Notes for yourself"), TextField(lines=3, hint=tr("What helps when you talk to them")))
         self._form.field("name").textEdited.connect(self.title.setText)
         return card
@@ -117,6 +122,7 @@ class ClientPage(Page):
         if not self._form.saver.holds("name"):
             self.title.setText(client.name)
         self._form.show(client.answers)
+        self._style.show_style(client.own_style)
         self.figures.show_client(client)
         self.fit.show_client(client)
         self.payments.show_client(client)

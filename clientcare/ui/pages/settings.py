@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, fields
+from collections.abc import Mapping
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -11,36 +12,45 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.records import TraitRow
+from clientcare.records import Artwork, TraitRow
 from clientcare.said import mark
-from clientcare.settings import Settings
+from clientcare.settings import TITLES, Settings
 from clientcare.ui.desk import Desk
 from clientcare.ui.pages.page import Page
+from clientcare.ui.pages.settings_letters import HowWeWorkCard, LettersCard, RoutesCard
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.fields import LineField, NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.locales import PickOne, currencies, locales
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
 from clientcare.ui.widgets.saved_form import SavedForm
+from clientcare.ui.widgets.style_fields import StyleCard
 from clientcare.ui.widgets.traits import TraitsEditor
 from clientcare.ui.wording import tr
 
-TITLES = {field.name: field.metadata["title"] for field in fields(Settings)}
-PAPERS = (("letter", mark("Letter, 8½ × 11 in")), ("a4", mark("A4, 210 × 297 mm")), ("legal", mark("Legal, 8½ × 14 in")))
 APPEARANCES = (("system", mark("As the system")), ("light", mark("Light")), ("dark", mark("Dark")))
+
+
+Found = tuple[Settings, Path, tuple[TraitRow, ...], Mapping[str, Artwork]]
 
 
 class SettingsPage(Page):
     """Every setting under its own title, saved as typed."""
 
-    kinds = ("Setting", "Trait")
+    kinds = ("Setting", "Trait", "Artwork")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Settings"))
         self._form = SavedForm(self, desk, _update, self.status)
         self._folder: Path | None = None
         left, right = QVBoxLayout(), QVBoxLayout()
-        sides = ((left, (self._business(), self._right_client())), (right, (self._money(), self._looks(), self._data())))
+        self._style = StyleCard(desk, self._form, tr("How you talk"), "settings", "own_style", of_me=True)
+        self._letters = LettersCard(desk, self._ask)
+        routes, sheet = RoutesCard(self._ask), HowWeWorkCard(desk)
+        sides = (
+            (left, (self._business(), self._style, self._right_client(), sheet)),
+            (right, (self._money(), self._letters, routes, self._looks(), self._data())),
+        )
         for column, cards in sides:
             column.setSpacing(16)
             for card in cards:
@@ -96,8 +106,7 @@ class SettingsPage(Page):
         return Card(label(tr("The right client"), "heading"), label(why, "soft", wrap=True), self._traits, spacing=12)
 
     def _looks(self) -> Card:
-        card = Card(label(tr("Letters and looks"), "heading"), spacing=12)
-        self._ask(card, "paper", OneAlways(PAPERS, "settings.paper", tr(TITLES["paper"])))
+        card = Card(label(tr("Looks"), "heading"), spacing=12)
         appearance = OneAlways(APPEARANCES, "settings.appearance", tr(TITLES["appearance"]))
         self._ask(card, "appearance", appearance)
         appearance.edited.connect(self._appear)
@@ -117,10 +126,12 @@ class SettingsPage(Page):
         if self.desk.jobs.ready:
             self.desk.jobs.read(_read, self._show)
 
-    def _show(self, found: tuple[Settings, Path, tuple[TraitRow, ...]]) -> None:
-        settings, self._folder, traits = found
+    def _show(self, found: Found) -> None:
+        settings, self._folder, traits, artwork = found
         self._traits.show_traits(traits)
+        self._letters.show_artwork(artwork)
         self._form.show(asdict(settings))
+        self._style.show_style()
         self._where.setText(str(self._folder))
         self._all.show()
 
@@ -138,8 +149,9 @@ class SettingsPage(Page):
         self._traits.flush()
 
 
-def _read(session: Any) -> tuple[Settings, Path, tuple[TraitRow, ...]]:
-    return services.settings.load(session), services.settings.folder(session), services.traits.rows(session)
+def _read(session: Any) -> Found:
+    settings, folder = services.settings.load(session), services.settings.folder(session)
+    return settings, folder, services.traits.rows(session), services.artwork.rows(session)
 
 
 def _update(session: Any, **fields: Any) -> None:
