@@ -23,11 +23,15 @@ class Collector(QObject):
 
     def _collect(self) -> None:
         self._round += 1
-        gc.collect(2 if self._round % FULL_EVERY == 0 else 1)
+        if self._round == 1:  # what a start leaves is mostly modules, there to stay; to walk it all would be felt
+            gc.freeze()
+        else:
+            gc.collect(2 if self._round % FULL_EVERY == 0 else 1)
 
 
 def bury(window: QObject) -> None:
     """Delete the closed window while Qt still stands; left to the interpreter's end, nothing says what goes before what."""
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.unfreeze()
     gc.collect()

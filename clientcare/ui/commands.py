@@ -27,6 +27,7 @@ COMMANDS = (
     Command(mark("&Go"), mark("&Disputes"), "show_disputes", "Ctrl+2"),
     Command(mark("&Go"), mark("&Clients"), "show_clients", "Ctrl+3"),
     Command(mark("&Go"), mark("&Referrals"), "show_referrals", "Ctrl+4"),
+    Command(mark("&Go"), mark("How we &work"), "show_how_we_work"),
     Command(mark("&Go"), mark("&Settings"), "show_settings", "Ctrl+,"),
     Command(mark("&Go"), mark("C&ontinue"), "go_on", "Ctrl+Return"),
     Command(mark("&Go"), mark("Bac&k"), "go_back", "Alt+Left"),

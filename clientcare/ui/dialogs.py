@@ -19,7 +19,7 @@ class Dialogs:
     """Asks and tells. Each method blocks until the owner has answered."""
 
     def __init__(self, words: Wording) -> None:
-        self._words = words
+        self._words, self._folder = words, Path.home()  # the folder a file was last found in, while the window is open
 
     def run(self, dialog: QDialog) -> bool:
         """Show a form dialog; True when it was saved."""
@@ -54,6 +54,14 @@ class Dialogs:
         """Where to save, or None."""
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)
         return Path(chosen) if chosen else None
+
+    def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        """Which file to read, or None."""
+        chosen, _ = QFileDialog.getOpenFileName(parent, title, str(self._folder), kinds)
+        if not chosen:
+            return None
+        self._folder = Path(chosen).parent
+        return Path(chosen)
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         """The system's print dialog; the printer it was set to, or None."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Then = Callable[[Any], None]
 UNDO_KEPT = 20
+GIVES_WAY = 0.0005  # seconds until a thread that computes lets the window's on, each time; Python's own 5 ms are felt in typing
 DATABASE, WORK = "database", "work"
 
 
@@ -71,6 +73,7 @@ class Jobs(QObject):
         """Open the store on the database thread; `then(None)` when it is ready."""
         from concurrent.futures import ThreadPoolExecutor  # not needed for the first picture
 
+        sys.setswitchinterval(GIVES_WAY)
         self._threads = {name: ThreadPoolExecutor(1, name) for name in (DATABASE, WORK)}
         self._submit(DATABASE, self._opened, lambda _: then(None), failed, receiver=_receiver(then))
 

@@ -39,8 +39,9 @@ PAGES = {
     "referrals": ("referrals", "ReferralsPage"),
     "settings": ("settings", "SettingsPage"),
     "buy_time": ("buy_time", "BuyTimePage"),
+    "how_we_work": ("how_we_work", "HowWeWorkPage"),
 }
-SECTION = {"dispute": "disputes", "client": "clients", "buy_time": "today"}
+SECTION = {"dispute": "disputes", "client": "clients", "buy_time": "today", "how_we_work": "settings"}
 FOLDS_BELOW = 1000
 WARM_UP_MS = 1000  # after Today is read: imports would fight it for the interpreter
 
@@ -223,6 +224,9 @@ class MainWindow(QMainWindow):
 
     def show_referrals(self) -> None:
         self.go("referrals")
+
+    def show_how_we_work(self) -> None:
+        self.go("how_we_work")
 
     def show_settings(self) -> None:
         self.go("settings")

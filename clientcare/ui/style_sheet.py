@@ -59,6 +59,10 @@ QPushButton[look="small"] {{ border: 1px solid transparent; background: transpar
   min-height: 22px; padding: 0 6px; border-radius: 6px; text-align: right; }}
 QPushButton[look="small"]:hover {{ background: {t.wash}; color: {t.ink}; }}
 QPushButton[look="small"]:focus {{ border: 2px solid {t.accent}; padding: 0 5px; min-height: 20px; text-align: center; }}
+QLabel[look="point"], QPushButton[look="point"] {{ border: 2px solid transparent; background: transparent; color: {t.soft};
+  font-size: 13px; min-height: 18px; padding: 0; border-radius: 6px; }}
+QPushButton[look="point"]:hover {{ color: {t.ink}; background: {t.wash}; }}
+QPushButton[look="point"]:focus {{ border: 2px solid {t.accent}; padding: 0; min-height: 18px; }}
 QPushButton[look="chip"] {{ border-radius: 8px; padding: 0 14px; }}
 QPushButton[look="chip"]:checked {{ background: {t.wash}; color: {t.accent}; border: 1px solid {t.accent}; }}
 QPushButton[look="chip"]:focus {{ border: 2px solid {t.accent}; padding: 0 13px; }}
@@ -117,6 +121,10 @@ QTableView[look="plain"] {{ border: none; border-radius: 0; }}
 QTableView[look="plain"]:focus {{ border: 2px solid {t.accent}; border-radius: 8px; }}
 QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 12px; }}
 QTableView::item:selected {{ background: {t.wash}; color: {t.ink}; }}
+QListWidget {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; padding: 4px; outline: none; }}
+QListWidget:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
+QListWidget::item {{ padding: 8px 10px; border-radius: 8px; color: {t.ink}; }}
+QListWidget::item:selected {{ background: {t.wash}; color: {t.ink}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {t.soft}; font-size: 13px; border: none;
   border-bottom: 1px solid {t.line}; padding: 0 15px; min-height: 36px; }}

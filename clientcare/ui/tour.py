@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt, QtMsgType, qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
@@ -22,6 +22,7 @@ from clientcare.said import Said, mark
 from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.main_window import MainWindow
+from clientcare.ui.tour_letters import write_letters
 from clientcare.ui.tour_route import walk_through
 from clientcare.ui.wording import Wording
 
@@ -56,6 +57,7 @@ class Tour:
                 self._until(lambda: self.window.jobs.ready)
                 walk_through(self)
                 self._letters()
+                write_letters(self.letters_folder)
             finally:
                 self.window.close()
                 bury(self.window)
@@ -101,6 +103,20 @@ class Tour:
         self._until(control.isEnabled)
         QTest.mouseClick(control, Qt.MouseButton.LeftButton)
         self.settle()
+
+    def choose_from_menu(self, name: str) -> None:
+        """Press a menu's entry by its name."""
+        entry = self.window.findChild(QAction, name)
+        assert isinstance(entry, QAction)
+        entry.trigger()
+        self.settle()
+
+    def sees(self, name: str) -> bool:
+        return any(w.isVisible() for w in self.window.findChildren(QWidget, name))
+
+    def await_control(self, name: str) -> None:
+        """Wait for what comes in a pause of typing."""
+        self._until(lambda: self.sees(name))
 
     def write(self, name: str, text: str) -> None:
         field = self.find(name)
@@ -210,6 +226,9 @@ class TourDialogs(Dialogs):
     def file_to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         self.saved_as = self.letters_folder / name
         return self.saved_as
+
+    def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return None
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         return None

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 CLIENT = "Dana Okafor"
 OFFERS = (  # beside the one that is suggested
     {
-        "title": "We lay the hall again in matt grey, at our labour",
+        "title": "We lay the hall again in matte gray, at our labor",
         "details": "You choose the shade from samples first. It takes two days, on any weekdays that suit you.",
         "part": "rework", "cost": "120", "worth": "390", "hours": "6", "from": "them", "owed": "90", "days": "26",
     },
@@ -171,11 +171,39 @@ def _decide(tour: Tour) -> None:
 
 def _write(tour: Tour) -> None:
     tour.picture("write")
+    _write_in_anger(tour)
+    for name in ("points", "review", "versions"):
+        tour.dialogs.fill = partial(_beside_the_letter, tour, name)
+        tour.choose_from_menu(f"write.{name}")
+    tour.dialogs.fill = partial(_copy_message, tour)
     tour.click("write.copy")
     tour.click("write.save")
     tour.keep_message()
     tour.picture("write-did-it-go-out")
     tour.click("out.yes")
+
+
+def _write_in_anger(tour: Tour) -> None:
+    """What the tone guard is for: found in a pause, and taken back."""
+    angry = "As I already told you, the quote named the tile by its code. I am sorry if that was unclear."
+    tour.write("passage.our_part", angry)
+    tour.await_control("tone.use")
+    tour.picture("write-the-tone")
+    while tour.sees("tone.use"):
+        tour.click("tone.use")
+    tour.picture("write-kinder")
+    tour.click("passage.our_part.again")
+
+
+def _beside_the_letter(tour: Tour, name: str, dialog: QDialog) -> None:
+    tour.settle()
+    tour.picture(f"write-{name}", dialog)
+    tour.click(f"{name}.close")
+
+
+def _copy_message(tour: Tour, dialog: QDialog) -> None:
+    tour.picture("write-as-a-message", dialog)
+    tour.click("message.copy")
 
 
 def _afterwards(tour: Tour) -> None:
@@ -222,6 +250,8 @@ def _other_pages(tour: Tour) -> None:
     for page in ("disputes", "clients", "referrals", "settings"):
         tour.click(f"nav.{page}")
         tour.picture(page)
+    tour.click("settings.how_we_work")
+    tour.picture("how-we-work")
     found: list[int] = []
     tour.window.jobs.read(lambda session: services.clients.ids(session, text=CLIENT), found.extend)
     tour.settle()

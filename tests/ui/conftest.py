@@ -44,6 +44,7 @@ class FakeDialogs(Dialogs):
         self.confirms = True
         self.asked: list[str] = []
         self.save_to: Path | None = None
+        self.opens: Path | None = None
         self.prints_on: QPrinter | None = None
 
     def run(self, dialog: QDialog) -> bool:
@@ -61,6 +62,9 @@ class FakeDialogs(Dialogs):
 
     def file_to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.save_to
+
+    def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self.opens
 
     def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
         return self.prints_on

@@ -23,10 +23,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clientcare import app, services
 from clientcare.records import DisputeForm
+from ui.test_write import decided
 
 CANARY = "may-his-grout-crumble-7741"
 SOON = 1.2  # seconds
 KEY = 0.12  # seconds from one key to the next
+SHEET = "how_we_work"  # a page, no screen of a dispute
 # Place: screen, the control that leads to the field, the field, the keys. A trait is written in a pause: one that says
 # nothing for a moment is refused.
 PLACES = {
@@ -36,12 +38,21 @@ PLACES = {
     "offer": ("weigh.ways", "ways.add_offer", "offer.part.rework.cost", "78945612"),
     "new_trait": ("weigh.fit", "fit.change", "trait.new", "Asks before they change their mind, and says when they are glad"),
     "trait": ("weigh.fit", "fit.change", "trait.1", "Pays on time"),
+    "passage": ("write", "", "passage.close", "With thanks for the two talks we had, and for your patience"),
+    "message": ("write", "write.copy", "message.text", "Dear Dana, here is what we can do about the hall, as we said"),
+    "question": ("write", "", "question.settled", "the hall laid again in matt grey, the week before they come"),
+    "sheet": (SHEET, "", "sheet.work_scope", "We lay floors"),
 }
-PAUSES = ("trait",)
-DIALOGS = ("call", "offer")
+PAUSES = ("trait", "sheet")
+DIALOGS = ("call", "offer", "message")
 
 
-def begin(session: Any) -> int:
+def begin(session: Any, place: str) -> int:
+    if place in ("passage", "message", "question"):
+        written: int = decided(session)
+        if place == "question":
+            services.letters.save_draft(session, services.letters.current_draft(session, written, "thank_you"))
+        return written
     services.traits.suggest(session)
     id = services.disputes.create(session, DisputeForm("Hall tiles laid in the wrong shade", client_name="Dana Okafor"))
     services.disputes.update(session, id, asked=480)
@@ -110,14 +121,14 @@ def main(folder: Path, place: str, seed: int) -> None:
     hands = Hands(window)
     hands.wait_until(lambda: window.jobs.ready and not window.jobs.busy)
     ids: list[int] = []
-    window.jobs.write(begin, then=ids.append)
+    window.jobs.write(lambda session: begin(session, place), then=ids.append)
     hands.wait_until(lambda: ids)
     window.go("dispute", ids[0], "listen.mood")
     vent: Any = hands.find("vent.text")
     QTest.keyClicks(vent, CANARY)
     hands.settle()
     screen, way_in, *_ = PLACES[place]
-    window.go("dispute", ids[0], screen)
+    window.go(SHEET) if screen == SHEET else window.go("dispute", ids[0], screen)
     hands.settle()
     if place not in DIALOGS:
         if way_in:

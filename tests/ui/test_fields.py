@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QLocale, QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from clientcare.ui.widgets.choice import Choice, Ticks
 from clientcare.ui.widgets.fields import DayField, NumberField, TextField, parse_number
@@ -143,3 +144,50 @@ def test_a_text_field_grows_with_what_is_typed(qtbot: Any) -> None:
     before = field.height()
     field.set_value("one\ntwo\nthree\nfour")
     assert field.height() > before
+
+
+def test_a_box_that_grows_with_its_text_shows_all_of_it(qtbot: Any) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    box = TextField("address", "Address", lines=3)
+    column = QVBoxLayout(page)
+    column.addWidget(box)
+    column.addStretch(1)
+    page.resize(400, 400)
+    page.show()
+    for number in range(8):
+        qtbot.keyClicks(box, f"Line {number}")
+        qtbot.keyClick(box, Qt.Key.Key_Return)
+        qtbot.wait(1)  # as long as fingers need at least: the page is laid out anew
+    assert box.verticalScrollBar().value() == 0
+    turned = QWheelEvent(
+        QPointF(20, 20), QPointF(20, 20), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box.viewport(), turned)
+    assert box.verticalScrollBar().value() == 0, "the wheel is the page's while nothing is hidden"
+
+
+def test_enter_in_a_day_says_that_is_it(qtbot: Any) -> None:
+    field = DayField("day", "Day")
+    qtbot.addWidget(field)
+    with qtbot.waitSignal(field.entered, timeout=100):
+        qtbot.keyClick(field.focusProxy(), Qt.Key.Key_Return)
+
+
+def test_a_text_shows_its_last_line_too_when_it_has_less_room_than_before(qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = TextField("words", "Words", lines=5, most=14)
+    QVBoxLayout(window).addWidget(field)
+    field.set_value("\n".join(("You can choose any one of these, and each is a whole answer to what you asked.",) * 5))
+    window.resize(480, 600)
+    window.show()
+    window.grab()
+    document = field.document()
+    lines = sum(document.findBlockByNumber(number).layout().lineCount() for number in range(document.blockCount()))
+    assert 8 <= lines <= 14 and field.viewport().height() >= lines * field.fontMetrics().lineSpacing()
+
+
+def test_a_page_that_is_scrolled_leaves_the_focus_where_it_is() -> None:
+    assert not DayField("day", "Day").focusProxy().focusPolicy() & ~Qt.FocusPolicy.StrongFocus

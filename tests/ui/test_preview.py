@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 from clientcare.errors import WorldError
 from clientcare.records import LetterDraft
 from clientcare.ui.paper import pdf_pages
 from clientcare.ui.paper.sheet import Sheet, compose_sheet
+from clientcare.ui.steps.writing.page import lacking_words
 from clientcare.ui.widgets.preview import Preview
 
 from .papers import letter_facts, unlike
@@ -81,6 +82,57 @@ def test_it_says_which_page_of_how_many(owner: Any, preview: Preview) -> None:
     settled(owner)
     assert preview.findChild(object, "preview.page").text() == "Page 3 of 3"
     assert 2 in preview._sheets.drawn.pictures, "the page scrolled to was never drawn"
+
+
+def test_from_page_to_page_by_button_and_key(owner: Any, preview: Preview) -> None:
+    shows(owner, preview, sheet(long=90))
+    said, bar = preview.findChild(QWidget, "preview.page"), paper(preview).verticalScrollBar()
+    tops = [page.top() for page in preview._sheets.drawn.pages]
+    assert owner.sees("preview.up", within=preview)
+    owner.click("preview.down", within=preview)
+    settled(owner)
+    assert said.text() == "Page 2 of 3" and bar.value() == tops[1] and 1 in preview._sheets.drawn.pictures
+    owner.click("preview.down", within=preview)
+    settled(owner)
+    assert said.text() == "Page 3 of 3" and 2 in preview._sheets.drawn.pictures
+    owner.click("preview.up", within=preview)
+    settled(owner)
+    owner.click("preview.up", within=preview)
+    settled(owner)
+    assert said.text() == "Page 1 of 3" and bar.value() == 0
+    paper(preview).setFocus()
+    owner.qtbot.keyClick(paper(preview), Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    owner.qtbot.keyClick(paper(preview), Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+
+
+def test_one_page_has_nothing_to_turn(owner: Any, preview: Preview) -> None:
+    shows(owner, preview, sheet())
+    assert not owner.sees("preview.up", within=preview) and not owner.sees("preview.down", within=preview)
+
+
+def test_typing_leaves_the_page_where_it_is(owner: Any, preview: Preview) -> None:
+    shows(owner, preview, sheet(long=90))
+    owner.click("preview.down", within=preview)
+    settled(owner)
+    at = paper(preview).verticalScrollBar().value()
+    shows(owner, preview, sheet(long=91))
+    assert paper(preview).verticalScrollBar().value() == at > 0
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [("\u0b83", "\u0b83"), ("\u1ab0", "◌\u1ab0"), ("\ue123", "U+E123"), ("\U000e0101", "◌"), ("א", "\u2068א\u2069")],
+    ids=["letter", "mark", "private", "variation", "from the right"],
+)
+def test_a_character_that_cannot_be_printed_is_named_so_that_it_can_be_seen(lacking: str, said: str) -> None:
+    words = lacking_words(lacking)
+    assert words.startswith("These characters cannot be printed here") and said in words
+
+
+def test_of_many_characters_twenty_are_named() -> None:
+    assert lacking_words("".join(chr(0xE000 + n) for n in range(30))).count("U+") == 20
 
 
 def test_the_page_is_as_wide_as_there_is_room(owner: Any, preview: Preview) -> None:

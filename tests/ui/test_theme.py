@@ -31,6 +31,7 @@ TEXT_ON = [
     ("ink", "page"), ("ink", "card"), ("ink", "wash"), ("ink", "attention_wash"), ("ink", "side"),
     ("soft", "page"), ("soft", "card"), ("soft", "side"), ("accent", "card"), ("accent", "wash"), ("accent", "page"),
     ("on_accent", "accent"), ("attention", "attention_wash"), ("attention", "card"), ("danger", "card"), ("page", "ink"),
+    ("soft", "attention_wash"),
 ]  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
@@ -163,8 +163,8 @@ def test_a_passage_can_be_left_out(writer: Writer) -> None:
 
 def test_characters_no_font_has_are_named_before_anything_leaves(writer: Writer) -> None:
     assert not writer.owner.sees("page.lacking")
-    writer.type("passage.close", "謝謝 Dana")
-    assert "謝" in writer.owner.find("page.lacking").text()
+    writer.type("passage.close", "Thanks \ue123 Dana")
+    assert "U+E123" in writer.owner.find("page.lacking").text()
     writer.type("passage.close", "Thanks, Dana")
     assert not writer.owner.sees("page.lacking")
 
@@ -202,6 +202,37 @@ def test_questions_one_at_a_time(writer: Writer) -> None:
     writer.owner.click("question.answer")
     assert not writer.owner.sees("question")
     assert "gloss tile" in writer.page_text() and writer.owner.find("dispute.next").isEnabled()
+
+
+def test_after_the_last_answer_the_keyboard_is_in_the_letter(writer: Writer) -> None:
+    writer.kind("acknowledgement")
+    day = writer.owner.find("question.answer_by")
+    day.setFocus()
+    writer.owner.qtbot.keyClick(day, Qt.Key.Key_Return)  # Enter is as good as the button
+    writer.settle()
+    assert not writer.owner.sees("question") and writer.owner.window.focusWidget().objectName() == "passage.received"
+
+
+def test_an_answer_for_a_letter_in_another_language_says_so(owner: Any) -> None:
+    def speaks_spanish(session: Any) -> int:
+        id = decided(session)
+        services.clients.update(session, services.disputes.detail(session, id).client.id, language="es")
+        return id
+
+    writer = Writer(owner, owner.write(speaks_spanish))
+    writer.kind("courteous_no")
+    assert "in Spanish" in writer.owner.find("question.note").text()
+    writer.kind("acknowledgement")
+    assert not writer.owner.sees("question.note"), "a day is no matter of language"
+
+
+def test_an_arrow_opens_the_list_of_letters_and_writes_none(writer: Writer) -> None:
+    combo = writer.owner.find("write.kind", QComboBox)
+    before = combo.currentData()
+    combo.setFocus()
+    writer.owner.qtbot.keyClick(combo, Qt.Key.Key_Down)
+    assert combo.view().isVisible() and combo.currentData() == before
+    combo.hidePopup()
 
 
 def test_an_empty_answer_is_none(writer: Writer) -> None:
@@ -491,6 +522,11 @@ def save_pdf(writer: Writer, path: Path) -> None:
     writer.owner.click("write.save")
 
 
+def copy_message(writer: Writer) -> None:
+    writer.owner.dialogs.fill = lambda dialog: writer.owner.click("message.copy", within=dialog)
+    writer.owner.click("write.copy")
+
+
 def test_saving_says_nothing_about_the_post(writer: Writer, tmp_path: Path) -> None:
     save_pdf(writer, tmp_path / "letter.pdf")
     assert "Did it go out?" in writer.owner.find("out.text").text()
@@ -556,7 +592,7 @@ def test_no_mail_program_shows_the_file(writer: Writer, monkeypatch: pytest.Monk
 
 
 def test_copied_as_a_message(writer: Writer) -> None:
-    writer.owner.click("write.copy")
+    copy_message(writer)
     assert "Dana" in QGuiApplication.clipboard().text() and "copied it as a message" in writer.owner.find("out.text").text()
 
 
@@ -604,7 +640,7 @@ def test_another_letter_can_follow(writer: Writer, tmp_path: Path) -> None:
 def test_after_an_acknowledgement_the_owner_stays_at_the_beginning(writer: Writer) -> None:
     writer.kind("acknowledgement")
     writer.owner.click("question.answer")
-    writer.owner.click("write.copy")
+    copy_message(writer)
     writer.owner.click("out.yes")
     assert writer.detail.stage == "write" and writer.owner.sees("sent.how")
     assert not writer.owner.sees("dispute.next")

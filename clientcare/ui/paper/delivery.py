@@ -110,9 +110,9 @@ class LetterDelivery(QObject):
         else:
             self.no_mail.emit(str(draft.path), whole)
 
-    def save_again(self, pdf: bytes, name: str) -> None:
-        """A letter that has gone, saved once more; nothing follows from it."""
-        chosen = self._desk.dialogs.file_to_save(self._window, tr("Save the letter"), name, tr("PDF (*.pdf)"))
+    def save_again(self, pdf: bytes, name: str, title: str = "") -> None:
+        """A letter that has gone, or another page, saved; nothing follows from it."""
+        chosen = self._desk.dialogs.file_to_save(self._window, title or tr("Save the letter"), name, tr("PDF (*.pdf)"))
         if chosen:
             self._desk.jobs.work(partial(write_file, chosen, pdf), self._tell_saved)
 

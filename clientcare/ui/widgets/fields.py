@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from clientcare.ui.widgets.parts import set_tone
@@ -81,12 +81,29 @@ class TextField(QPlainTextEdit):
             self.edited.emit(self.value())
 
     def _grow(self) -> None:
-        # A plain text document measures its height in lines, not pixels.
-        needed = int(self.document().size().height())
+        needed = self._lines_needed()
         # A scroll bar that comes and goes would change the width, and with it the lines, for ever.
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
         self.setFixedHeight(min(max(needed, self._lines), self._most) * self.fontMetrics().lineSpacing() + 26)
+        if needed <= self._most:  # it has scrolled to a new line before it grew for it
+            self.verticalScrollBar().setValue(0)
+
+    def _lines_needed(self) -> int:
+        """How many lines there are, or one more than the most that are shown."""
+        layout, block, lines = self.document().documentLayout(), self.document().begin(), 0
+        while block.isValid() and lines <= self._most:
+            layout.blockBoundingRect(block)  # Qt itself lays out, and counts, only what is on show
+            lines += block.layout().lineCount()
+            block = block.next()
+        return lines
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page's, while all of the text can be seen: Qt would still move it up by a line."""
+        if self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAsNeeded:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -192,9 +209,10 @@ def _written(value: Decimal, locale: QLocale) -> str:
 
 
 class DayField(QWidget):
-    """A date, or none: a calendar behind a field that can be left empty."""
+    """A date, or none: a calendar behind a field that can be left empty. `entered`: Enter says "that is it"."""
 
     edited = Signal(object)
+    entered = Signal()
     NONE = QDate(1990, 1, 1)
 
     def __init__(self, name: str = "", title: str = "", *, may_be_empty: bool = True) -> None:
@@ -204,12 +222,14 @@ class DayField(QWidget):
         self._edit.setObjectName(name)
         self._edit.setAccessibleName(title)
         self._edit.setCalendarPopup(True)
+        self._edit.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel, which only passes over it
         self._edit.setDisplayFormat("d MMM yyyy")
         self._edit.setFixedSize(160, 38)
         if may_be_empty:
             self._edit.setMinimumDate(self.NONE)
             self._edit.setSpecialValueText(tr("No date"))
         self._edit.dateChanged.connect(self._changed)
+        self._edit.entered.connect(self.entered)
         self.setFocusProxy(self._edit)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -236,6 +256,14 @@ class DayField(QWidget):
 
 class _Day(QDateEdit):
     """Opens its calendar at today when empty, and leaves the wheel to the page."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut, QShowEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from clientcare.ui.jobs import Jobs
@@ -140,14 +140,19 @@ class Preview(QWidget):
         self._zoom_row(name)
 
     def _zoom_row(self, name: str) -> None:
+        turns = (
+            (button("‹", self.page_up, "plain", f"{name}.up"), tr("Page before"), ("Ctrl+PgUp",)),
+            (button("›", self.page_down, "plain", f"{name}.down"), tr("Next page"), ("Ctrl+PgDown",)),
+        )
         buttons = (
             (button("−", self.zoom_out, "plain", f"{name}.out"), tr("Smaller"), ("Ctrl+-",)),
             (button(tr("Fit width"), self.fit, "plain", f"{name}.fit"), tr("As wide as there is room"), ("Ctrl+0",)),
             (button("+", self.zoom_in, "plain", f"{name}.in"), tr("Larger"), ("Ctrl++", "Ctrl+=")),
         )
-        line = row(self._page, None, *(made for made, _, _ in buttons), spacing=4)
+        self._turns = tuple(made for made, _, _ in turns)
+        line = row(self._page, *self._turns, None, *(made for made, _, _ in buttons), spacing=4)
         self._bar.setLayout(line)
-        for made, title, keys in buttons:
+        for made, title, keys in (*turns, *buttons):
             made.setAccessibleName(title)
             made.setToolTip(f"{title} ({keys[0]})")
             for key in keys:
@@ -179,6 +184,21 @@ class Preview(QWidget):
 
     def zoom_out(self) -> None:
         self._zoom_to(next((step for step in reversed(ZOOMS) if step < self.zoom * 0.99), ZOOMS[0]))
+
+    def page_down(self) -> None:
+        """To the top of the next page."""
+        self._turn(+1)
+
+    def page_up(self) -> None:
+        """To the top of this page, or from there of the one before."""
+        self._turn(-1)
+
+    def _turn(self, way: int) -> None:
+        bar, tops = self._area.verticalScrollBar(), [page.top() for page in self._sheets.drawn.pages]
+        here = bar.value()
+        further = [top for top in tops if (top - here) * way > 0]
+        if further:
+            bar.setValue(min(further) if way > 0 else max(further))
 
     def fit(self) -> None:
         self._zoom_to(None)
@@ -227,9 +247,11 @@ class Preview(QWidget):
         middle = self._area.verticalScrollBar().value() + self._area.viewport().height() // 2
         at = sum(page.top() <= middle for page in self._sheets.drawn.pages)
         self._page.setText(tr("Page {page} of {pages}", page=max(at, 1), pages=self.pages))
+        for made in self._turns:
+            made.setVisible(self.pages > 1)
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._settle.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 from clientcare.ui.jobs import Jobs
 
 AFTER_MS = 1000
-AT_LATEST_MS = 5000  # somebody who never pauses is saved too
+AT_LATEST_MS = 3000  # somebody who never pauses is saved too
 
 
 class SavesAsTyped(QObject):

@@ -33,11 +33,12 @@ WIDTH, LEAST_HEIGHT = 620, 560  # pixels
 
 @dataclass(frozen=True)
 class About:
-    """What the form follows: what they ask (None: not said), who holds the money, what an hour is worth."""
+    """What the form follows: what they ask (None: not said), who holds the money, an hour's worth, the letters' language."""
 
     asked: Decimal | None = None
     they_hold: bool = False
     hour_worth: Decimal = Decimal(0)
+    language: str = "en"
 
 
 class OfferDialog(FormDialog):
@@ -174,7 +175,7 @@ class OfferDialog(FormDialog):
         self._suggested, self._proposed = title, owed
 
     def _title_of(self, parts: Any) -> str:
-        return offer_words.title(parts, self._about.they_hold, self.desk.words)
+        return offer_words.title(parts, self._about.they_hold, self.desk.words, self._about.language)
 
     def _owed_of(self, parts: Any) -> offer_words.Owed:
         return offer_words.owed(parts, self._about.asked, self._about.they_hold, date.today())
@@ -269,8 +270,10 @@ class OfferDialog(FormDialog):
 
 
 def _about(session: Any, dispute_id: int) -> About:
-    answers = services.disputes.detail(session, dispute_id).answers
-    return About(answers["asked"], bool(answers["they_hold"]), services.settings.load(session).hour_worth)
+    dispute = services.disputes.detail(session, dispute_id)
+    answers, client = dispute.answers, services.clients.detail(session, dispute.client.id).answers
+    hour_worth = services.settings.load(session).hour_worth
+    return About(answers["asked"], bool(answers["they_hold"]), hour_worth, client["language"])
 
 
 def _silence_words() -> str:

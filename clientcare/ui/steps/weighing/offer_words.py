@@ -8,21 +8,12 @@ from decimal import Decimal
 from typing import NamedTuple, Protocol
 
 from clientcare.decision.money_words import feels_like
+from clientcare.letters import offer_titles
 from clientcare.records import PartRow
 from clientcare.said import mark
 from clientcare.ui.wording import Wording, tr
 
 DAYS_TO_PAY = 14
-_WITH_SUM = {"money": mark("{money} back"), "off": mark("{money} off"), "credit": mark("{money} credit towards later work")}
-_PLAIN = {
-    "money": mark("money back"),
-    "off": mark("money off"),
-    "credit": mark("credit towards later work"),
-    "rework": mark("the work done again"),
-    "extra": mark("something extra"),
-    "time": mark("more time"),
-    "to_pay": mark("more time to pay"),
-}
 _REACHES = (  # up to which share of what they want, where they do not ask for money
     (0.3, mark("meets a little of what they want")),
     (0.6, mark("meets half of what they want")),
@@ -79,23 +70,15 @@ def feels(cost: Decimal, hours: Decimal, hour_worth: Decimal, words: Wording) ->
     return tr("That is {feels}.", feels=words.say(said))
 
 
-def title(parts: Sequence[PartRow], they_hold: bool, words: Wording) -> str:
-    """What the parts are together, as a letter may say it; "" where only the owner knows."""
-    names = [name for part in parts if (name := _name(part, they_hold, words))]
-    if not names:
-        return ""
-    joined = names[-1]
-    if len(names) > 1:
-        joined = tr("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
-    return joined[0].upper() + joined[1:]
+def title(parts: Sequence[PartRow], they_hold: bool, words: Wording, language: str = "en") -> str:
+    """What the parts are together, in the language of the letter it will stand in; "" where only the owner knows."""
+    return offer_titles.title([name for part in parts if (name := _name(part, they_hold, words, language))], language)
 
 
-def _name(part: PartRow, they_hold: bool, words: Wording) -> str:
+def _name(part: PartRow, they_hold: bool, words: Wording, language: str) -> str:
     kind = _OF_A_BILL.get(part.kind, part.kind) if they_hold else part.kind
     sum = part.worth if kind == "credit" else part.cost
-    if kind in _WITH_SUM and sum:
-        return tr(_WITH_SUM[kind], money=words.money(sum))
-    return tr(_PLAIN[kind]) if kind in _PLAIN else ""
+    return offer_titles.name(kind, words.money(sum) if sum else "", language)
 
 
 def owed(parts: Sequence[PartRow], asked: Decimal | None, they_hold: bool, today: date) -> Owed:

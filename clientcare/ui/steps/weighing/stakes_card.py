@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from clientcare.decision.levers import Lever
-from clientcare.letters.questions import MOST_OFFERS
+from clientcare.letters.needs import MOST_OFFERS
 from clientcare.records import Known, OfferRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.weighing import offer_words, way_words

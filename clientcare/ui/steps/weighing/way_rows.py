@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare.decision.assessment import Assessment
 from clientcare.letters import kinds
-from clientcare.letters.questions import MOST_OFFERS
+from clientcare.letters.needs import MOST_OFFERS
 from clientcare.records import OfferRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.weighing import offer_words

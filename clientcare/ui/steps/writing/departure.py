@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from clientcare import services
+from clientcare.letters import kinds
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper.delivery import LetterDelivery
@@ -19,12 +20,17 @@ from clientcare.ui.paper.sheet import Whole, rendered
 from clientcare.ui.steps.definition import neighbour
 from clientcare.ui.steps.questions import STEPS
 from clientcare.ui.steps.writing.draft import save
+from clientcare.ui.steps.writing.gate import Gate
 from clientcare.ui.steps.writing.letter import LetterInProgress
 from clientcare.ui.steps.writing.out import OUT, Out, OutCard
 
-FIRST = "acknowledgement"  # after this letter the owner is still at the beginning, not waiting for an answer
 NEXT = neighbour(STEPS, "write", 1)
 KEPT = mark("The letter is kept just as it went.")
+
+
+def goes_on(kind: str) -> bool:
+    """Whether the dispute goes on once such a letter has gone: after one that buys time it is still the owner's turn."""
+    return kinds.kind(kind).next != "ours"
 
 
 class Departure(QObject):
@@ -32,9 +38,9 @@ class Departure(QObject):
 
     gone = Signal(str)
 
-    def __init__(self, desk: Desk, window: QWidget, letter: LetterInProgress, card: OutCard) -> None:
+    def __init__(self, desk: Desk, window: QWidget, letter: LetterInProgress, card: OutCard, gate: Gate) -> None:
         super().__init__(window)
-        self._desk, self._letter, self._card = desk, letter, card
+        self._desk, self._letter, self._card, self._gate = desk, letter, card, gate
         self.delivery = LetterDelivery(desk, window)
         self._whole: Whole | None = None  # what left this window, to the byte
         self._mail_file: tuple[str, Whole] | None = None
@@ -45,8 +51,12 @@ class Departure(QObject):
         card.on_its_way.connect(self._on_its_way)
         card.file_wanted.connect(self._show_file)
 
-    def copy(self) -> None:
-        self._deliver(self.delivery.copy)
+    def copy(self, message: str) -> None:
+        """The letter as this short message."""
+        self._gate.let_message_go(message, partial(self._send, partial(self._copy, message)))
+
+    def _copy(self, message: str, whole: Whole) -> None:
+        self.delivery.copy(replace(whole, letter=replace(whole.letter, short=message)))
 
     def save(self) -> None:
         self._deliver(self.delivery.save)
@@ -58,6 +68,9 @@ class Departure(QObject):
         self._deliver(self.delivery.email)
 
     def _deliver(self, way: Callable[[Whole], None]) -> None:
+        self._gate.let_go(partial(self._send, way))
+
+    def _send(self, way: Callable[[Whole], None]) -> None:
         if self._letter.sheet is not None:
             way(self._letter.sheet.whole)
 
@@ -103,7 +116,7 @@ class Departure(QObject):
 
         def write(session: Any) -> None:
             services.letters.finish(session, save(session, kept), whole.letter, whole.pdf, out.how)
-            if kept.kind != FIRST:
+            if goes_on(kept.kind):
                 # The page goes there next. Written here, its own note of it changes nothing, and undo stays possible.
                 services.disputes.update(session, kept.dispute_id, screen=NEXT.key if NEXT else "")
 

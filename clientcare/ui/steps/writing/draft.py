@@ -1,18 +1,17 @@
-"""The draft being written: what is typed reaches the file a second after the last key, and at once on leaving."""
+"""The draft being written: what is typed reaches the file within a second, and at once on leaving."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from clientcare import services
 from clientcare.records import LetterDraft
 from clientcare.ui.jobs import Jobs
 
-AFTER_MS = 1000
-AT_LATEST_MS = 3000  # somebody who never pauses is saved too
+AFTER_MS = 1000  # also for somebody who never pauses
 
 
 class DraftKeeper(QObject):
@@ -28,7 +27,11 @@ class DraftKeeper(QObject):
         self._dirty = False
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self.flush)
-        self._since = QElapsedTimer()
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something is still to be written."""
+        return self._dirty
 
     def take(self, draft: LetterDraft) -> None:
         """Go on with this draft; the one before is saved first."""
@@ -39,12 +42,8 @@ class DraftKeeper(QObject):
         """The draft with these fields, from now on and soon in the file."""
         assert self.draft is not None
         self.draft = replace(self.draft, **fields)
-        if not self._dirty:
-            self._dirty = True
-            self._since.start()
-        if self._since.hasExpired(AT_LATEST_MS):
-            self.flush()
-        else:
+        self._dirty = True
+        if not self._timer.isActive():
             self._timer.start()
         return self.draft
 

@@ -8,15 +8,14 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from clientcare.letters.facts import Offer
-from clientcare.letters.questions import MOST_OFFERS, MOST_PROVIDERS
+from clientcare.letters.facts import OFFER_LETTERS, Offer
+from clientcare.letters.needs import MOST_OFFERS, MOST_PROVIDERS
 from clientcare.records import OfferRow, ProviderRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.fields import DayField
 from clientcare.ui.widgets.parts import ElidedLabel, button, empty, label, row
 from clientcare.ui.wording import Wording, short, tr
 
-LETTERS = "ABCD"
 SHOWN = 30  # characters of a firm's name; the rest is read out, and stands in the letter
 
 
@@ -70,7 +69,7 @@ class OptionsList(QWidget):
         inside.setContentsMargins(12, 6, 12, 6)
         inside.setSpacing(12)
         if several:
-            inside.addWidget(label(LETTERS[index], "strong"))
+            inside.addWidget(label(OFFER_LETTERS[index], "strong"))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(ElidedLabel(title))

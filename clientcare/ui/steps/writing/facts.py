@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,66 +10,23 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare.letters.dates import ten_working_days, working_days
 from clientcare.letters.facts import Facts, Question
-from clientcare.said import mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.steps.writing.fact_fields import BEHIND_US, FACTS_OF, NOTHING, TITLES, Input, as_text, fact_input, may_skip
+from clientcare.ui.widgets.choice import Choice
 from clientcare.ui.widgets.fields import DayField, NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, button, empty, label, row
 from clientcare.ui.wording import Wording, tr
 
-_TYPES = {field.name: str(field.type) for field in fields(Facts)}
 TYPING = "typing."  # an answer half typed is kept among the draft's facts under this and its field: no letter knows it
-SETTINGS, OFFERS, FIRMS = "letterhead", "offers", "providers"
-TITLES = {
-    "answer_by": mark("You will be in touch by"),
-    "request": mark("What they ask for"),
-    "reasons": mark("Your reasons, one a line"),
-    "can_do": mark("What you can do, one a line"),
-    "our_part": mark("What was yours in it"),
-    "changed": mark("What you have changed since"),
-    "give": mark("What you do for them"),
-    "give_by": mark("Done by"),
-    "repaid": mark("Money that goes back to them"),
-    "repaid_by": mark("They have it by"),
-    "still_owed": mark("What they still owe you"),
-    "still_owed_by": mark("To be paid by"),
-    "need": mark("What they need that you do not offer"),
-    "work_in_hand": mark("What happens to work begun"),
-    "last_day": mark("Your last day of working together"),
-    "notice": mark("The notice your agreement asks for"),
-    "records": mark("What happens to their papers"),
-}
-_MONEY = ("repaid", "repaid_by", "still_owed", "still_owed_by")
-FACTS_OF = {
-    "acknowledgement": ("answer_by",),
-    "compromise": ("our_part", "changed"),
-    "courteous_no": ("request", "reasons", "can_do", "our_part", "answer_by"),
-    "goodwill": ("give", "give_by", *_MONEY, "our_part", "changed", "answer_by"),
-    "referral": ("need", "work_in_hand", *_MONEY, "answer_by"),
-    "farewell": ("last_day", "work_in_hand", *_MONEY, "notice", "records", "answer_by"),
-}
-Input = TextField | NumberField | DayField
-
-
-def fact_input(field: str, title: str, words: Wording, name: str) -> Input:
-    """The control for one fact: a day, a sum, or words."""
-    if _TYPES[field].startswith("date"):
-        return DayField(name, title)
-    if _TYPES[field].startswith("Decimal"):
-        return NumberField(words.locale, name, title, words.currency)
-    return TextField(name, title, lines=2 if field in ("reasons", "can_do", "our_part", "understood") else 1, most=6)
-
-
-def as_text(value: Any) -> str:
-    """A fact as a draft keeps it."""
-    if isinstance(value, date):
-        return value.isoformat()
-    return f"{value:f}" if isinstance(value, Decimal) else str(value or "")
+SETTINGS, OFFERS, FIRMS, ROUTES = "letterhead", "offers", "providers", "routes"
 
 
 def _to_start_from(field: str, day: date | None) -> date:
     """A day to begin with: what was said if it lies ahead, else one most people can keep."""
     today = date.today()
+    if field in BEHIND_US:
+        return day if day and day <= today else today
     usual = working_days(today, 2) if field == "answer_by" else ten_working_days(today)
     return day if day and day >= today else usual
 
@@ -92,20 +47,29 @@ class QuestionCard(Card):
         self._input: Input | None = None
         self._count, self._ask = label("", "soft", name="question.count"), label("", "strong", wrap=True, name="question")
         self._place = QVBoxLayout()
+        self._note = label("", "soft", wrap=True, name="question.note")
         self._go = button("", self._answer, name="question.answer")
+        self._skip = button(tr("Leave it out"), self._leave_out, "plain", "question.skip")
         self._go.setProperty("stands_in", True)  # for the primary button, which waits for the answers
         self.column.addWidget(self._count)
         self.column.addWidget(self._ask)
+        self.column.addWidget(self._note)
         self.column.addLayout(self._place)
-        self.column.addLayout(row(self._go, None))
+        self.column.addLayout(row(self._go, self._skip, None, spacing=4))
         self.hide()
 
-    def show_questions(self, questions: tuple[Question, ...], value: Any, begun: str | None) -> None:
-        """Ask the first; `value` is what its field holds now, `begun` half an answer. The same question stays as it is."""
+    def show_questions(self, questions: tuple[Question, ...], value: Any, begun: str | None, note: str = "") -> None:
+        """Ask the first; `value` is what its field holds now, `begun` half an answer, `note` a quiet word on it.
+
+        The same question stays as it is.
+        """
         first = questions[0]
         asked = f"{first.field} {self._words.say(first.ask)}"
         self._count.setText(tr("%n question(s) before the letter", len(questions)))
         self._ask.setText(self._words.say(first.ask))
+        self._note.setText(note)
+        self._note.setVisible(bool(note))
+        self._skip.setVisible(first.may_skip)
         if asked != self._asked:
             self._asked, self._field = asked, first.field
             self._draw(first.field, value, begun)
@@ -124,8 +88,12 @@ class QuestionCard(Card):
         if isinstance(self._input, NumberField):
             self._input.returnPressed.connect(self._answer)
             self._input.textEdited.connect(lambda text: self.typed.emit(field, text))
+        elif isinstance(self._input, DayField):
+            self._input.entered.connect(self._answer)
         elif isinstance(self._input, TextField):
             self._input.edited.connect(lambda text: self.typed.emit(field, text))
+        elif isinstance(self._input, Choice):
+            self._input.edited.connect(lambda _: self._go.setFocus())  # one more key says so
         self._place.addWidget(self._input)
         self._input.setFocus()
 
@@ -135,7 +103,7 @@ class QuestionCard(Card):
         elif isinstance(self._input, NumberField) and begun:
             self._input.setText(begun)
         elif self._input is not None:
-            self._input.set_value(begun or value)
+            self._input.set_value(begun or ("" if value == NOTHING else value))
 
     def done(self) -> None:
         self._asked = ""
@@ -153,6 +121,10 @@ class QuestionCard(Card):
         self._asked = ""  # the same question again means that the answer did not do
         self.answered.emit(self._field, text)
 
+    def _leave_out(self) -> None:
+        self._asked = ""
+        self.answered.emit(self._field, NOTHING)
+
 
 class FactsCard(QWidget):
     """The days, sums and phrases the suggested words are made of, folded away until wanted. `edited(field, text)`."""
@@ -162,7 +134,7 @@ class FactsCard(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.setProperty("look", "clear")
-        self._words = desk.words
+        self._words, self._kind = desk.words, ""
         self._inputs: dict[str, Input] = {}
         self._open = button("", self._fold, "plain", "facts.open")
         self._inner = QWidget()
@@ -179,11 +151,11 @@ class FactsCard(QWidget):
 
     def show_kind(self, kind: str) -> None:
         empty(self._fields)
-        self._inputs = {}
+        self._inputs, self._kind = {}, kind
         for field in FACTS_OF.get(kind, ()):
             title = tr(TITLES[field])
             made = fact_input(field, title, self._words, f"fact.{field}")
-            made.edited.connect(lambda value, field=field: self.edited.emit(field, as_text(value)))
+            made.edited.connect(lambda value, field=field: self._edited(field, as_text(value)))
             self._inputs[field] = made
             self._fields.addWidget(Labelled(title, made))
 
@@ -191,7 +163,12 @@ class FactsCard(QWidget):
         for field, made in self._inputs.items():
             typed_in = made.focusProxy() or made
             if not typed_in.hasFocus():
-                made.set_value(getattr(facts, field))
+                value = getattr(facts, field)
+                made.set_value("" if value == NOTHING else value)
+
+    def _edited(self, field: str, text: str) -> None:
+        """Emptied, what the letter can do without is left out, and not asked for again."""
+        self.edited.emit(field, text or (NOTHING if may_skip(self._kind, field) else ""))
 
     def _fold(self) -> None:
         self._inner.setVisible(self._inner.isHidden())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -12,10 +12,12 @@ from PySide6.QtCore import QObject, Signal
 
 from clientcare import services
 from clientcare.letters.facts import Facts
-from clientcare.records import LetterDraft, ProviderRow
+from clientcare.records import LetterDraft, ProviderRow, VersionOfLetter
+from clientcare.said import Said, mark
+from clientcare.settings import Settings
 from clientcare.ui.jobs import Jobs
 from clientcare.ui.paper.sheet import Asked, Sheet, compose_sheet
-from clientcare.ui.steps.writing.draft import DraftKeeper
+from clientcare.ui.steps.writing.draft import DraftKeeper, save
 from clientcare.ui.steps.writing.facts import TYPING
 from clientcare.ui.steps.writing.out import LONGEST, OUT, Out, out_of
 
@@ -24,11 +26,14 @@ RECORDS = {"understood": "rephrase"}  # facts that belong to the dispute itself,
 
 @dataclass(frozen=True)
 class Read:
-    """What a letter is made of, read together."""
+    """What a letter is made of, read together. `wordings`: the owner's own by passage; `usual_style`: the client's own."""
 
     draft: LetterDraft
     facts: Facts
     firms: Sequence[ProviderRow]
+    wordings: Mapping[str, str]
+    usual_style: str
+    settings: Settings
 
 
 class LetterInProgress(QObject):
@@ -42,9 +47,11 @@ class LetterInProgress(QObject):
         super().__init__(parent)
         self._jobs, self.keeper = jobs, DraftKeeper(jobs, parent)
         self.facts: Facts | None = None
+        self.known: Read | None = None
         self.result: Sheet | Asked | None = None
         self.out: Out | None = None  # what left the window, if anything did
         self._turn = 0  # of the draft asked for last: an earlier one that comes home late is not shown
+        jobs.undone.connect(self._undone)
 
     @property
     def draft(self) -> LetterDraft | None:
@@ -76,7 +83,7 @@ class LetterInProgress(QObject):
         """Nothing is being written any more."""
         self._turn += 1
         self.keeper.forget()
-        self.facts, self.result, self.out = None, None, None
+        self.facts, self.known, self.result, self.out = None, None, None, None
 
     def read_again(self) -> None:
         """The facts may have changed; the words stay as they are typed."""
@@ -89,18 +96,19 @@ class LetterInProgress(QObject):
             self._take(read)
 
     def _take(self, read: Read) -> None:
-        same = self.result is not None and read.facts == self.facts  # as after every save of the draft itself
-        self.facts = read.facts
+        before = self.known
+        same = before is not None and (read.facts, read.wordings) == (before.facts, before.wordings)  # as after every save
+        self.facts, self.known = read.facts, read
         self.read.emit(read)
-        if not same:
+        if self.result is None or not same:
             self.compose()
 
     def compose(self) -> None:
         """Make the page anew; of several in a row only the newest is made."""
-        draft, facts = self.keeper.draft, self.facts
-        if draft is not None and facts is not None:
+        draft, known = self.keeper.draft, self.known
+        if draft is not None and known is not None:
             before = self.out.letter if self.out else None
-            call = partial(compose_sheet, facts, draft, before)
+            call = partial(compose_sheet, known.facts, draft, before, known.wordings)
             self._jobs.work(call, partial(self._composed, self._turn), key="letter")
 
     def _composed(self, turn: int, result: Sheet | Asked) -> None:
@@ -115,8 +123,9 @@ class LetterInProgress(QObject):
 
     def change_facts(self, **fields: Any) -> None:
         """What the facts are read from: firms, the day, facts given for this letter."""
-        self.keeper.change(**fields)
-        self.read_again()
+        if self.draft is not None:  # the page may stand there a moment before its draft does
+            self.keeper.change(**fields)
+            self.read_again()
 
     def went_out(self, out: Out) -> None:
         """Remember what left the window, also past its closing."""
@@ -151,7 +160,52 @@ class LetterInProgress(QObject):
     def _kept(self, _: object) -> None:
         self.read_again()
 
+    # -- another draft than the one in hand
+
+    def go_back(self, version: VersionOfLetter) -> None:
+        """Take up the words as they stood then; how they stand now is one more earlier version."""
+        self.keeper.flush()
+        draft = self.keeper.draft
+        if draft is None:
+            return
+        went = {name: text for name, text in draft.facts.items() if name == OUT}  # what has left the window has
+        facts = {name: text for name, text in version.facts.items() if name != OUT} | went
+        earlier = replace(draft, subject=version.subject, edits=version.edits, facts=facts, style=version.style)
+
+        def write(session: Any) -> None:
+            services.letter_versions.go_back(session, version.id)
+            save(session, earlier)
+
+        self.replaced_by(write, Said(mark("The earlier words are back.")))
+
+    def replaced_by(self, write: Callable[[Any], object], done: Said) -> None:
+        """Let `write` change the stored draft, which is taken up anew; it can be undone."""
+        self.keeper.flush()
+        draft = self.keeper.draft
+        if draft is not None:
+            self._jobs.write(write, then=partial(self._replaced, draft), undo=done)
+
+    def _replaced(self, draft: LetterDraft, _: object) -> None:
+        self.open(draft.dispute_id, draft.kind)
+
+    def _undone(self) -> None:
+        """Something was taken back: perhaps in this draft."""
+        draft = self.keeper.draft
+        if draft is not None and not self.keeper.dirty:
+            stored = partial(_stored, draft)
+            self._jobs.read(stored, partial(self._compare, self._turn, draft), self._jobs.fail_unless_gone)
+
+    def _compare(self, turn: int, before: LetterDraft, stored: LetterDraft) -> None:
+        if turn == self._turn and self.keeper.draft == before and replace(stored, id=before.id) != before:
+            self.open(stored.dispute_id, stored.kind)
+
+
+def _stored(draft: LetterDraft, session: Any) -> LetterDraft:
+    return services.letters.current_draft(session, draft.dispute_id, draft.kind)
+
 
 def _gathered(session: Any, draft: LetterDraft) -> Read:
     facts = services.letters.facts(session, draft.dispute_id, draft)
-    return Read(draft, facts, services.referrals.rows(session))
+    plain = services.letters.facts(session, draft.dispute_id, replace(draft, style="")) if draft.style else facts
+    wordings = services.wordings.of(session, draft.kind, facts.language)
+    return Read(draft, facts, services.referrals.rows(session), wordings, plain.style, services.settings.load(session))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper.sheet import Asked, Sheet
 from clientcare.ui.steps.writing.out import OutCard
@@ -16,8 +18,10 @@ class PageCard(Card):
     def __init__(self, desk: Desk) -> None:
         super().__init__(margin=16, spacing=8)
         self.out = OutCard(desk.words)
+        outside = tr("This address does not fit the window of your envelope. Shorten it, or use one without a window.")
         self._lacking = label("", wrap=True, name="page.lacking")
-        self._warning = Card(self._lacking, look="attention", margin=12)
+        self._outside = label(outside, wrap=True, name="page.outside")
+        self._warning = Card(self._lacking, self._outside, look="attention", margin=12)
         self._warning.hide()
         self.preview = Preview(desk.jobs, desk.theme)
         self.column.addWidget(self.out)
@@ -28,7 +32,7 @@ class PageCard(Card):
         """The page, or where it will be."""
         if isinstance(result, Sheet):
             self.preview.show_pdf(result.whole.pdf, result.text)
-            self._warn(result.lacking)
+            self._warn(result.lacking, fits=result.fits_window)
         else:
             self._warn("")
             self.preview.show_note(tr("Your letter appears here once this is answered."))
@@ -39,12 +43,24 @@ class PageCard(Card):
         self.out.hide()
         self.preview.show_pdf(pdf, text)
 
-    def _warn(self, lacking: str) -> None:
+    def _warn(self, lacking: str, *, fits: bool = True) -> None:
         self._lacking.setText(lacking_words(lacking))
-        self._warning.setVisible(bool(lacking))
+        self._lacking.setVisible(bool(lacking))
+        self._outside.setVisible(not fits)
+        self._warning.setVisible(bool(lacking) or not fits)
 
 
 def lacking_words(lacking: str) -> str:
-    """Names the characters that cannot be printed, the first twenty of them."""
-    shown = " ".join(lacking[:20])
+    """Names the characters that cannot be printed, the first twenty of them, each so that it can be seen."""
+    shown = " ".join(_seen(one) for one in lacking[:20])
     return tr("These characters cannot be printed here and would come out as “?”: {characters}", characters=shown)
+
+
+def _seen(character: str) -> str:
+    """On its own: a mark that sits on a letter gets a ring to sit on, what has no picture its number."""
+    category = unicodedata.category(character)
+    if category.startswith("M"):
+        return f"◌{character}"
+    if category.startswith(("C", "Z")):
+        return f"U+{ord(character):04X}"
+    return f"\u2068{character}\u2069"  # one written from the right turns nothing around

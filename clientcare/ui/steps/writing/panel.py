@@ -8,17 +8,21 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget
 
 from clientcare import services
 from clientcare.letters.kinds import letter_kind_for
-from clientcare.letters.questions import MOST_OFFERS
+from clientcare.letters.needs import MOST_OFFERS
 from clientcare.records import Changes, DisputeDetail, LetterRow, OfferRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper.sheet import Asked, Sheet
 from clientcare.ui.steps.panel import Panel
-from clientcare.ui.steps.writing.departure import FIRST, Departure
+from clientcare.ui.steps.writing.aside import Aside
+from clientcare.ui.steps.writing.care import Care
+from clientcare.ui.steps.writing.departure import Departure, goes_on
 from clientcare.ui.steps.writing.editor import Editor
 from clientcare.ui.steps.writing.extras import row_of
 from clientcare.ui.steps.writing.facts import OFFERS, SETTINGS
+from clientcare.ui.steps.writing.gate import Gate
 from clientcare.ui.steps.writing.letter import LetterInProgress, Read
+from clientcare.ui.steps.writing.own_wording import OwnWordings
 from clientcare.ui.steps.writing.page import PageCard
 from clientcare.ui.steps.writing.passages import SUBJECT
 from clientcare.ui.steps.writing.sent import SentCard
@@ -34,7 +38,11 @@ class WritePanel(Panel):
         self._dispute: DisputeDetail | None = None
         self._another = False  # a letter has gone, and the owner wants to write one more
         self.letter, self.editor, self.page = LetterInProgress(desk.jobs, self), Editor(desk), PageCard(desk)
-        self.departure = Departure(desk, self, self.letter, self.page.out)
+        self.care = Care(desk, self.letter, self.editor.passages, self.editor.points, self)
+        self.gate = Gate(desk.jobs, self.letter, self.care, self)
+        self.departure = Departure(desk, self, self.letter, self.page.out, self.gate)
+        self.aside = Aside(desk, self.letter, self.departure.copy, self)
+        self.wordings = OwnWordings(desk, self.letter, self)
         self.sent = SentCard(desk, self.departure.delivery, self.page)
         self._left = QStackedWidget()
         self._extras = self._make_extras()
@@ -43,13 +51,14 @@ class WritePanel(Panel):
 
     def _make_extras(self) -> list[QPushButton]:
         return [
-            button(tr("Copy as message"), self.departure.copy, name="write.copy"),
+            button(tr("Copy as message"), self.aside.message, name="write.copy"),
             button(tr("Save PDF…"), self.departure.save, name="write.save"),
             button(tr("Print…"), self.departure.print, name="write.print"),
         ]
 
     def _build(self) -> None:
         self._left.setProperty("look", "clear")
+        self.page.column.insertWidget(0, self.gate.card)
         self._left.addWidget(self.editor)
         self._left.addWidget(self.sent)
         line = QHBoxLayout(self)
@@ -57,13 +66,17 @@ class WritePanel(Panel):
         line.setSpacing(16)
         line.addWidget(self._left, 13)
         line.addWidget(self.page, 12)
-        self.setFocusProxy(self.editor.kinds)
+        self.setFocusProxy(self.editor.head.kinds)
 
     def _wire(self) -> None:
         editor, letter = self.editor, self.letter
         editor.kind_chosen.connect(self._change_kind)
         editor.typed.connect(self._typed)
         editor.taken_back.connect(self._take_back)
+        editor.head.style_chosen.connect(lambda style: letter.change_facts(style=style))
+        editor.passages.wording_kept.connect(self.wordings.keep)
+        editor.passages.wording_forgotten.connect(self.wordings.forget)
+        self.aside.fill(editor.head.more)
         editor.fact_given.connect(letter.give_fact)
         editor.answer_typed.connect(letter.answer_typed)
         editor.until_chosen.connect(lambda day: letter.change_facts(open_until=day))
@@ -77,12 +90,15 @@ class WritePanel(Panel):
         letter.keeper.saved.connect(lambda: editor.say(tr("Draft saved a moment ago")))
         letter.keeper.unsaved.connect(lambda: editor.say(tr("Not saved yet. What you typed is still here.")))
         self.departure.gone.connect(self._gone_now)
+        self.gate.message_wanted.connect(self.aside.message)
+        self.care.option_wanted.connect(self._edit_option)
         self.sent.another.connect(self._write_another)
 
     # -- showing
 
     def show_dispute(self, dispute: DisputeDetail) -> None:
         before, self._dispute = self._dispute, dispute
+        self.editor.head.kinds.show_fitting(_way(dispute))
         gone = self._gone_letter()
         if gone is not None:
             self._show_gone(gone)
@@ -92,7 +108,7 @@ class WritePanel(Panel):
             self.letter.read_again()
 
     def refresh(self, changes: Changes) -> None:
-        if changes.touches("Provider", "Setting"):
+        if changes.touches("Provider", "Setting", "OwnWording", "Artwork"):
             self.letter.read_again()
 
     def _gone_letter(self) -> LetterRow | None:
@@ -110,7 +126,7 @@ class WritePanel(Panel):
         drafts = [row for row in self._dispute.letters if row.state == "draft"]
         if drafts and (decision is None or drafts[0].written_at >= decision.decided_at):
             return drafts[0].kind
-        return letter_kind_for(decision.way_kind) if decision else None
+        return letter_kind_for(decision.way_kind, str(self._dispute.answers.get("part") or "")) if decision else None
 
     def _open(self, kind: str | None) -> None:
         assert self._dispute is not None
@@ -121,23 +137,23 @@ class WritePanel(Panel):
     def _show_gone(self, letter: LetterRow) -> None:
         assert self._dispute is not None
         self.letter.close()
+        self.care.rest()
         self._left.setCurrentWidget(self.sent)
         self.sent.show_letter(letter, self._dispute.reference)
         self._offer_buttons()
 
     def _opened(self) -> None:
+        self.editor.begin()
         self.editor.say("")
 
     def _show_read(self, read: Read) -> None:
-        draft = self.letter.draft
-        assert draft is not None
-        self.editor.show_draft(draft, read.facts, read.firms)
+        self.editor.show_read(read)
 
     def _show_composed(self, result: Sheet | Asked) -> None:
-        draft, facts = self.letter.draft, self.letter.facts
-        if draft is None or facts is None:
+        draft, read = self.letter.draft, self.letter.known
+        if draft is None or read is None:
             return
-        self.editor.show_result(result, draft, facts)
+        self.editor.show_result(result, draft, read)
         self.page.show_result(result)
         self._offer_buttons()
 
@@ -145,7 +161,7 @@ class WritePanel(Panel):
 
     def primary_text(self) -> str:
         if self._left.currentWidget() is self.sent:
-            return tr("Follow through") if self.sent.kind != FIRST else ""
+            return tr("Follow through") if goes_on(self.sent.kind) else ""
         return tr("Email with PDF")
 
     def can_go_on(self) -> bool:
@@ -249,7 +265,7 @@ class WritePanel(Panel):
 
     def _gone_now(self, kind: str) -> None:
         self._another = False
-        if kind != FIRST:
+        if goes_on(kind):
             self.moved_on.emit()
 
 

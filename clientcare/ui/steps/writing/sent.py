@@ -53,7 +53,7 @@ class SentCard(Card):
         self._how.setText(tr(HOW[letter.how], day=self._desk.words.day(letter.written_at.astimezone().date())))
         self._next.setText(
             tr("They know that you are on it. Now take your time.")
-            if letter.kind == "acknowledgement"
+            if kinds.kind(letter.kind).next == "ours"
             else tr("It is kept exactly as it went and cannot change.")
         )
         self._name = f"{reference} {kind}.pdf"
