@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -27,6 +29,13 @@ def tasks(tree: Path, *words: str, **environment: str) -> subprocess.CompletedPr
     line = [getattr(sys, "_base_executable", sys.executable), str(tree / "tasks.py"), *words]
     env = os.environ | {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": ""} | environment
     return subprocess.run(line, cwd=tree.parent, env=env, capture_output=True, text=True, timeout=120)
+
+
+def test_the_package_asks_for_what_the_set_up_installs() -> None:
+    listed = (ROOT / "requirements" / "run.in").read_text("utf-8").splitlines()
+    asked = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
+    set_up, package = ({re.match(r"[\w-]+", line)[0].lower() for line in lines if line[:1] != "#"} for lines in (listed, asked))
+    assert package == set_up
 
 
 def test_its_commands_are_listed(tree: Path) -> None:

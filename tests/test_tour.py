@@ -13,6 +13,8 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from clientcare import app
+from clientcare.letters.kinds import KINDS
+from clientcare.letters.languages import LANGUAGES
 from clientcare.ui.tour import Tour
 from clientcare.ui.tour_route import CLOSER
 
@@ -55,7 +57,7 @@ def test_another_tour_takes_only_what_the_last_one_left(tmp_path: Path) -> None:
 
 
 def test_the_windows_pictures_are_all_of_one_size(tour: Path) -> None:
-    dialogs = ("add-a-way", "on-the-phone", "then-and-now")
+    dialogs = ("add-a-way", "on-the-phone", "then-and-now", "as-a-message", "points", "review", "versions")
     windows = [path for path in tour.glob("*.png") if not path.stem.endswith(dialogs)]
     assert {QImage(str(path)).size().toTuple() for path in windows} == {(1280, 800)}
 
@@ -69,16 +71,26 @@ def test_three_disputes_with_different_right_answers_are_weighed_screen_by_scree
 
 def test_every_letter_is_left_with_its_short_message(tour: Path) -> None:
     letters = sorted((tour / "letters").glob("*.pdf"))
-    assert len(letters) >= 8
+    assert len(letters) >= 48
     for letter in letters:
         message = letter.with_suffix(".txt").read_text("utf-8").strip()
-        assert 0 < len(message) <= 600, letter.name
-        page = pypdf.PdfReader(letter).pages[0]
-        assert "Rivera Home Repairs" in page.extract_text()
+        leaflet = letter.stem.endswith(("talking-points", "how-we-work"))
+        assert len(message) > 0 and (leaflet or len(message) <= 600), letter.name
+        page = pypdf.PdfReader(letter).pages[0].extract_text()
+        assert "Rivera" in page
+
+
+def test_there_is_a_letter_of_every_kind_in_every_language_and_the_long_and_rare_ones(tour: Path) -> None:
+    left = {path.stem for path in (tour / "letters").glob("*.pdf")}
+    for language in LANGUAGES:
+        assert {f"{language}-{number:02}-{kind.key}" for number, kind in enumerate(KINDS, 1)} <= left
+        assert {f"{language}-talking-points", f"{language}-how-we-work"} <= left
+    assert {f"en-name-{script}" for script in ("arabic", "hebrew", "japanese", "devanagari")} <= left
+    assert len(pypdf.PdfReader(tour / "letters" / "en-longest.pdf").pages) == 3
 
 
 def test_the_letter_written_on_the_way_says_what_was_decided(tour: Path) -> None:
     (letter,) = (tour / "letters").glob("*Dana Okafor*.pdf")
     text = " ".join(pypdf.PdfReader(letter).pages[0].extract_text().split())
-    for part in ("Your hall floor", "Dear Dana", "matt grey", "$160 back", "$90", "Our quote named the tile only by"):
+    for part in ("Your hall floor", "Dear Dana", "matte gray", "$160 back", "$90", "Our quote named the tile only by"):
         assert part in text
