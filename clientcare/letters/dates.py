@@ -8,10 +8,11 @@ OFFER_STAYS_OPEN = 10
 
 
 def working_days(from_date: date, n: int) -> date:
-    """The n-th weekday after `from_date` (n of 1 or more); public holidays count as weekdays."""
+    """The n-th weekday after `from_date` (n of 1 or more); public holidays count as weekdays. Ends with the calendar."""
     day = from_date
     for _ in range(n):
-        day += timedelta(days=3 if day.weekday() == 4 else 2 if day.weekday() == 5 else 1)
+        step = timedelta(days=3 if day.weekday() == 4 else 2 if day.weekday() == 5 else 1)
+        day = day + step if date.max - day > step else date.max
     return day
 
 

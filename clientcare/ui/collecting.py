@@ -33,5 +33,4 @@ def bury(window: QObject) -> None:
     """Delete the closed window while Qt still stands; left to the interpreter's end, nothing says what goes before what."""
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    gc.unfreeze()
     gc.collect()

@@ -384,6 +384,7 @@ def test_money_and_days_read_by_the_letters_locale() -> None:
 def test_working_days_pass_over_weekends() -> None:
     assert ten_working_days(date(2026, 11, 20)) == date(2026, 12, 4)
     assert [working_days(date(2026, 11, day), 1).day for day in (19, 20, 21, 22)] == [20, 23, 23, 23]
+    assert working_days(date(9999, 12, 30), 5) == date.max  # a slip of the year ends no program
 
 
 @pytest.mark.parametrize(

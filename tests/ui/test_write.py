@@ -266,6 +266,18 @@ def test_half_an_answer_survives(writer: Writer) -> None:
     assert again.owner.find("question.reasons").toPlainText() == "Because the quote"
 
 
+def test_half_a_number_is_still_none_later_on(writer: Writer) -> None:
+    writer.kind("goodwill")
+    writer.type("question.repaid", "12x")
+    writer.owner.go("today")
+    again = Writer(writer.owner, writer.id)
+    again.kind("goodwill")
+    field = again.owner.find("question.repaid")
+    assert field.text() == "12x" and field.invalid
+    again.owner.click("question.answer")
+    assert "How much money goes back" in again.owner.find("question").text()
+
+
 def test_what_belongs_to_the_dispute_is_kept_there(owner: Any) -> None:
     id = owner.write(decided)
     owner.write(lambda session: services.disputes.update(session, id, rephrase=""))

@@ -60,6 +60,7 @@ class TextField(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self._changed)
         self.document().documentLayout().documentSizeChanged.connect(lambda _: self._grow())
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._stay())
         self._grow()
 
     def value(self) -> str:
@@ -86,7 +87,11 @@ class TextField(QPlainTextEdit):
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(bar)
         self.setFixedHeight(min(max(needed, self._lines), self._most) * self.fontMetrics().lineSpacing() + 26)
-        if needed <= self._most:  # it has scrolled to a new line before it grew for it
+        self._stay()
+
+    def _stay(self) -> None:
+        """At the top while all of it is shown: Qt scrolls to a new line before the box has grown for it."""
+        if self.verticalScrollBarPolicy() == Qt.ScrollBarPolicy.ScrollBarAlwaysOff:
             self.verticalScrollBar().setValue(0)
 
     def _lines_needed(self) -> int:
@@ -160,15 +165,23 @@ class NumberField(QLineEdit):
         except ValueError:
             return None
 
+    def put_back(self, text: str) -> None:
+        """Show what was typed before, number or not."""
+        self.setText(text)
+        self._judge(valid=self._is_sound())
+
     def _typed(self) -> None:
-        try:
-            value = self.value()
-            valid = value is None or (self._least <= value < Decimal(10) ** 12)
-        except ValueError:
-            valid = False
+        valid = self._is_sound()
         self._judge(valid=valid)
         if valid:
-            self.edited.emit(value)
+            self.edited.emit(self.value())
+
+    def _is_sound(self) -> bool:
+        try:
+            value = self.value()
+        except ValueError:
+            return False
+        return value is None or self._least <= value < Decimal(10) ** 12
 
     def _judge(self, *, valid: bool) -> None:
         self.invalid = not valid

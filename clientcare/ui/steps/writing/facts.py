@@ -101,7 +101,7 @@ class QuestionCard(Card):
         if isinstance(self._input, DayField):
             self._input.set_value(_to_start_from(field, value))
         elif isinstance(self._input, NumberField) and begun:
-            self._input.setText(begun)
+            self._input.put_back(begun)
         elif self._input is not None:
             self._input.set_value(begun or ("" if value == NOTHING else value))
 
