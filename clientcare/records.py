@@ -278,11 +278,16 @@ class DisputeDetail:
     decision: DecisionRow | None
     events: tuple[EventRow, ...]
     letters: tuple[LetterRow, ...]
+    referrals: tuple[ReferralRow, ...] = ()
 
 
 @dataclass(frozen=True)
 class LetterRow:
-    """A letter of a dispute. `state`: draft or done; `how`: saved, printed, emailed or copied, once done."""
+    """A letter of a dispute. `state`: draft, outbox or done; `how`: once done, in which way it went (`services.letters.HOW`).
+
+    `standing`, from state, sleep and sending: draft, sleeping, reread (it has slept, and wants to be read once more), waiting
+    (to be sent), sending, stopped, maybe or sent. `provider_id`: the firm it is written to; None: the client.
+    """
 
     id: int
     kind: str
@@ -290,6 +295,46 @@ class LetterRow:
     how: str
     subject: str
     written_at: datetime
+    standing: str = "draft"
+    held_until: datetime | None = None
+    provider_id: int | None = None
+    corrects_id: int | None = None
+    sent_at: datetime | None = None
+    sent_to: str = ""
+
+
+@dataclass(frozen=True)
+class SendingRow:
+    """One e-mail of a letter on its way. `state`: waiting, handing_over, sent, maybe or stopped; `trouble`: why it waits."""
+
+    id: int
+    letter_id: int
+    state: str
+    recipient: str
+    message_id: str
+    queued_at: datetime
+    due_at: datetime
+    tries: int
+    trouble: Said | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class LetterListRow:
+    """One line of the list of letters. `to`: whom it is written to; `at`: when it went, or was last worked on."""
+
+    id: int
+    dispute_id: int
+    kind: str
+    to: str
+    title: str
+    reference: str
+    subject: str
+    standing: str
+    how: str
+    at: datetime
+    held_until: datetime | None
+    sent_to: str
 
 
 @dataclass(frozen=True)
@@ -297,6 +342,7 @@ class LetterDraft:
     """The letter being written: its kind, the owner's own words for passages (key → text), and facts asked for it only.
 
     `style`: how it talks, "" as the client does; `kept`: what the tone guard found and the owner kept, "rule: words".
+    `held_until`: it sleeps until then, or has slept; `provider_id`: written to that firm; `corrects_id`: puts it right.
     """
 
     dispute_id: int
@@ -309,6 +355,9 @@ class LetterDraft:
     style: str = ""
     kept: tuple[str, ...] = ()
     id: int | None = None
+    held_until: datetime | None = None
+    provider_id: int | None = None
+    corrects_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -334,6 +383,8 @@ class Artwork:
 
 @dataclass(frozen=True)
 class ProviderRow:
+    """Another firm of the directory. `sent`: clients referred to it; of those `well`, `mixed` and `badly` looked after."""
+
     id: int
     name: str
     does: str
@@ -342,6 +393,35 @@ class ProviderRow:
     website: str
     tie: str
     notes: str
+    area: str = ""
+    person: str = ""
+    address: str = ""
+    sent: int = 0
+    well: int = 0
+    mixed: int = 0
+    badly: int = 0
+    last_on: date | None = None
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """A client referred to a firm in a dispute; fields as `db.models.Referral`."""
+
+    id: int
+    dispute_id: int
+    provider_id: int
+    provider_name: str
+    client_name: str
+    title: str
+    referred_on: date
+    consent: str
+    consent_on: date | None
+    consent_how: str
+    may_know: tuple[str, ...]
+    handed_over_on: date | None
+    went: str
+    note: str
+    thanked_on: date | None
 
 
 @dataclass(frozen=True)
@@ -350,6 +430,9 @@ class ProviderForm:
 
     name: str
     does: str = ""
+    area: str = ""
+    person: str = ""
+    address: str = ""
     phone: str = ""
     email: str = ""
     website: str = ""
@@ -360,7 +443,10 @@ class ProviderForm:
 
 @dataclass(frozen=True)
 class TodayItem:
-    """One thing that needs the owner. `what`: reply, letter, answer, deliver, lesson or look_back; `screen` is where to go."""
+    """One thing that needs the owner; `screen` is where to go.
+
+    `what`: reply, letter, reread, stopped, maybe, answer, deliver, lesson or look_back.
+    """
 
     dispute_id: int
     what: str

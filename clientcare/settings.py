@@ -42,6 +42,11 @@ class Settings:
     routes: str = _setting("", mark("Who else they can turn to"))
     routes_country: str = _setting("", mark("Country this is true for"))
     routes_checked: str = _setting("", mark("Last checked on"))
+    mail_way: str = _setting("program", mark("How your e-mails leave"))
+    smtp_host: str = _setting("", mark("Mail server"))
+    smtp_port: str = _setting("", mark("Port"))
+    smtp_security: str = _setting("tls", mark("How the connection is protected"))
+    smtp_user: str = _setting("", mark("User name"))
     appearance: str = _setting("system", mark("Appearance"))
 
 

@@ -166,6 +166,7 @@ class Dispute(Base):
     assessments: Mapped[list[StoredAssessment]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
     decisions: Mapped[list[Decision]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
     letters: Mapped[list[StoredLetter]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
+    referrals: Mapped[list[Referral]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
 
 
 class TimelineEvent(Base):
@@ -277,11 +278,20 @@ class Decision(Base):
 class StoredLetter(Base):
     """A letter. A draft keeps the owner's words per passage and the facts asked for it; once done, nothing changes.
 
-    `style` it is written in, "" for the client's own; `kept`: what the tone guard found and the owner kept.
+    `state`: draft, outbox (its page is fixed, and waits to be sent) or done. `style` it is written in, "" for the client's
+    own; `kept`: what the tone guard found and the owner kept. A draft with `held_until` sleeps until then. `provider_id`: the
+    other firm it is written to, None for the client; `corrects_id`: the letter it puts right. `how`, `sent_at`, `sent_to`:
+    once done, in which way it went, when, and to whom or which address.
     """
 
     __tablename__ = "letter"
-    __table_args__ = (Index("ix_letter_dispute", "dispute_id", "written_at"), NEVER_REUSED)
+    __table_args__ = (
+        Index("ix_letter_dispute", "dispute_id", "written_at"),
+        Index("ix_letter_state", "state", "written_at", "id"),
+        Index("ix_letter_written", "written_at", "id"),
+        Index("ix_letter_held", "held_until"),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
@@ -299,8 +309,16 @@ class StoredLetter(Base):
     pdf: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     sha256: Mapped[str] = mapped_column(default="")
     written_at: Mapped[datetime]
+    held_until: Mapped[datetime | None]
+    provider_id: Mapped[int | None]
+    corrects_id: Mapped[int | None]
+    sent_at: Mapped[datetime | None]
+    sent_to: Mapped[str] = mapped_column(default="")
 
     dispute: Mapped[Dispute] = relationship(back_populates="letters")
+    sendings: Mapped[list[Sending]] = relationship(
+        back_populates="letter", cascade="all, delete-orphan", order_by="Sending.id"
+    )
     versions: Mapped[list[LetterVersion]] = relationship(
         back_populates="letter", cascade="all, delete-orphan", order_by="LetterVersion.id"
     )
@@ -321,6 +339,37 @@ class LetterVersion(Base):
     style: Mapped[str] = mapped_column(default="")
 
     letter: Mapped[StoredLetter] = relationship(back_populates="versions")
+
+
+class Sending(Base):
+    """One e-mail of a letter on its way, sent by ClientCare itself; a letter may be sent again, which is one more.
+
+    `state`: waiting (not before `due_at`, after `tries` attempts), handing_over (the server has begun to take it), sent,
+    maybe (the answer never came) or stopped (it will not go as it is). `message`: every byte of the e-mail, with its
+    Message-ID, the same at each attempt. `trouble`: why it waits or stopped, {"text", "values"} of a Said, or None.
+    """
+
+    __tablename__ = "sending"
+    __table_args__ = (
+        Index("ix_sending_state", "state", "due_at"),
+        Index("ix_sending_letter", "letter_id", "id"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letter.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(default="waiting")
+    sender: Mapped[str]
+    recipient: Mapped[str]
+    message_id: Mapped[str]
+    message: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    queued_at: Mapped[datetime]
+    due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    trouble: Mapped[dict[str, Any] | None]
+    ended_at: Mapped[datetime | None]
+
+    letter: Mapped[StoredLetter] = relationship(back_populates="sendings")
 
 
 class OwnWording(Base):
@@ -354,7 +403,7 @@ class Artwork(Base):
 
 
 class Provider(Base):
-    """Another firm a client may be sent to; `tie` is any fee or relationship, always disclosed."""
+    """Another firm a client may be sent to; `tie` is any fee or relationship, always disclosed. `person`: whom to ask for."""
 
     __tablename__ = "provider"
     __table_args__ = (Index("ix_provider_sort", "sort_key", "id"), NEVER_REUSED)
@@ -363,11 +412,47 @@ class Provider(Base):
     name: Mapped[str]
     sort_key: Mapped[str]
     does: Mapped[str] = mapped_column(default="")
+    area: Mapped[str] = mapped_column(default="")
+    person: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     email: Mapped[str] = mapped_column(default="")
     website: Mapped[str] = mapped_column(default="")
     tie: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
+
+    referrals: Mapped[list[Referral]] = relationship(back_populates="provider", cascade="all, delete-orphan")
+
+
+class Referral(Base):
+    """A client sent to another firm in a letter: what they allowed us to pass on, whether we did, and how it went.
+
+    `consent`: "" (not asked), asked, yes or no, on `consent_on`, in the words of `consent_how`; `may_know`: what of theirs
+    the firm may know. `went`: "" (not known), well, mixed, badly or not_taken.
+    """
+
+    __tablename__ = "referral"
+    __table_args__ = (
+        Index("ix_referral_dispute", "dispute_id"),
+        Index("ix_referral_provider", "provider_id", "referred_on"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
+    provider_id: Mapped[int] = mapped_column(ForeignKey("provider.id", ondelete="CASCADE"))
+    referred_on: Mapped[date]
+    consent: Mapped[str] = mapped_column(default="")
+    consent_on: Mapped[date | None]
+    consent_how: Mapped[str] = mapped_column(default="")
+    may_know: Mapped[list[Any]] = mapped_column(default=list)
+    handed_over_on: Mapped[date | None]
+    went: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    thanked_on: Mapped[date | None]
+
+    dispute: Mapped[Dispute] = relationship(back_populates="referrals")
+    provider: Mapped[Provider] = relationship(back_populates="referrals")
 
 
 class Setting(Base):

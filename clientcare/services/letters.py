@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -34,13 +34,19 @@ __all__ = [
     "facts",
     "finish",
     "finished",
+    "fix",
+    "gone",
+    "letter_of",
     "letterhead",
     "pdf",
+    "release",
     "save_draft",
 ]
 
-HOW = ("saved", "printed", "emailed", "copied")
+HOW = ("saved", "printed", "emailed", "copied", "posted", "handed", "sent")  # "sent": by ClientCare itself
 _SHARED = {"understood", "our_part"}  # these passages mean the same in every kind that has them
+NOT_FIXED = mark("This letter is not finished yet. Open it and finish it first.")
+NOON = time(12)
 _WAIT_DAYS = 14  # for an answer to a letter that names no day
 
 
@@ -67,6 +73,7 @@ def save_draft(session: Session, draft: LetterDraft) -> int:
     letter.style = draft.style
     letter.kept = [checks.text("kept", words) for words in draft.kept]
     letter.provider_ids, letter.written_at = list(draft.provider_ids), datetime.now(UTC)
+    letter.provider_id, letter.corrects_id = draft.provider_id, draft.corrects_id
     session.add(letter)
     session.flush()
     return letter.id
@@ -76,37 +83,63 @@ def delete_draft(session: Session, id: int) -> None:
     session.delete(_unfinished(session, id))
 
 
-def finish(session: Session, letter_id: int, content: Letter, pdf: bytes, how: str) -> None:
-    """Fix the letter for ever: its content, its PDF, when and how. The dispute then waits for what the letter asked for.
+def finish(
+    session: Session, letter_id: int, content: Letter, pdf: bytes, how: str, to: str = "", on: date | None = None
+) -> None:
+    """Fix the letter for ever: its content, its PDF, when, how and to whom. The dispute then waits for what it asked for.
 
-    `how`: saved, printed, emailed or copied. WorldError if it is finished already.
+    `how`: one of `HOW`. `on`: the day it went, today unless given. WorldError if it is finished already.
     """
-    checks.one_of("how", how, HOW)
+    gone(fix(session, letter_id, content, pdf), how, to, on)
+
+
+def fix(session: Session, letter_id: int, content: Letter, pdf: bytes) -> StoredLetter:
+    """Fix what is to go, to the byte, as the outbox holds it: from now on it can go or be taken back, but not change."""
     letter = _unfinished(session, letter_id)
     letter.content, letter.pdf = json.loads(content.to_json()), pdf
     letter.sha256, letter.subject = hashlib.sha256(pdf).hexdigest(), content.subject
-    letter.state, letter.how, letter.written_at = "done", how, datetime.now(UTC)
-    kind = "email" if how == "emailed" else "letter"
-    event = TimelineEvent(kind=kind, at=letter.written_at, by="us", text=content.subject, private=False)
-    letter.dispute.events.append(event)
+    letter.state, letter.held_until, letter.written_at = "outbox", None, datetime.now(UTC)
+    return letter
+
+
+def gone(letter: StoredLetter, how: str, to: str = "", on: date | None = None) -> None:
+    """A fixed letter has gone: it stands on the timeline, and the dispute waits for what it asked for."""
+    checks.one_of("how", how, HOW)
+    if letter.content is None:
+        raise WorldError(Said(NOT_FIXED))
+    content = letter_of(letter)
+    letter.state, letter.how, letter.sent_to = "done", how, checks.text("sent_to", to, checks.LINE)
+    letter.sent_at = _moment_of(on)
+    kind = "email" if how in ("emailed", "sent") else "letter"
+    letter.dispute.events.append(TimelineEvent(kind=kind, at=letter.sent_at, by="us", text=content.subject, private=False))
     _await_answer(letter, content)
+
+
+def release(letter: StoredLetter) -> None:
+    """Out of the outbox again: the draft as it is now, to be written on."""
+    letter.content, letter.pdf, letter.sha256, letter.state = None, None, "", "draft"
+
+
+def letter_of(letter: StoredLetter) -> Letter:
+    """The fixed content as a value."""
+    from clientcare.letters.letter import Letter
+
+    return Letter.from_json(json.dumps(letter.content))
 
 
 def pdf(session: Session, id: int) -> bytes:
     """The page exactly as it was finished."""
     letter = session.get(StoredLetter, id, options=[undefer(StoredLetter.pdf)])
     if letter is None or letter.pdf is None:
-        raise WorldError(Said(mark("This letter is not finished yet. Open it and finish it first.")))
+        raise WorldError(Said(NOT_FIXED))
     return letter.pdf
 
 
 def finished(session: Session) -> list[tuple[Letter, bytes]]:
     """Every finished letter, newest first, with its page as bytes."""
-    from clientcare.letters.letter import Letter
-
     done = select(StoredLetter).where(StoredLetter.state == "done").order_by(StoredLetter.written_at.desc())
     letters = session.scalars(done.options(undefer(StoredLetter.pdf)))
-    return [(Letter.from_json(json.dumps(one.content)), one.pdf) for one in letters if one.pdf is not None]
+    return [(letter_of(one), one.pdf) for one in letters if one.pdf is not None]
 
 
 def buy_time(session: Session, form: DisputeForm, answer_by: date) -> tuple[int, LetterDraft]:
@@ -145,13 +178,37 @@ def _kind_decided(session: Session, dispute_id: int) -> str:
 
 
 def _draft(letter: StoredLetter) -> LetterDraft:
-    texts = (letter.subject, dict(letter.edits), dict(letter.facts))
-    how = (letter.style, tuple(letter.kept))
-    return LetterDraft(letter.dispute_id, letter.kind, *texts, tuple(letter.provider_ids), letter.open_until, *how, letter.id)
+    return LetterDraft(
+        letter.dispute_id,
+        letter.kind,
+        letter.subject,
+        dict(letter.edits),
+        dict(letter.facts),
+        tuple(letter.provider_ids),
+        letter.open_until,
+        letter.style,
+        tuple(letter.kept),
+        letter.id,
+        letter.held_until,
+        letter.provider_id,
+        letter.corrects_id,
+    )
+
+
+def _moment_of(day: date | None) -> datetime:
+    """Now; or noon of an earlier day, here."""
+    now = datetime.now(UTC)
+    return now if day is None or day >= _here(now) else datetime.combine(day, NOON).astimezone(UTC)
+
+
+def _here(at: datetime) -> date:
+    return at.astimezone().date()
 
 
 def _unfinished(session: Session, id: int) -> StoredLetter:
     letter = checks.find(session, StoredLetter, id)
+    if letter.state == "outbox":
+        raise WorldError(Said(mark("This letter is on its way. Take it back first, then change it.")))
     if letter.state == "done":
         raise WorldError(Said(mark("This letter is finished and stays as it is. Write a new one instead.")))
     return letter

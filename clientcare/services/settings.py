@@ -24,6 +24,8 @@ _WORDS = {
     "appearance": ("system", "light", "dark"),
     "window": ("", "din5008a", "din5008b", "us10", "dl"),
     "own_style": ("", *STYLES),
+    "mail_way": ("program", "direct"),
+    "smtp_security": ("tls", "starttls"),
 }
 
 
@@ -64,6 +66,8 @@ def _checked(key: str, value: Any) -> Any:
         checks.objection(key, mark("A currency is three letters, like USD or EUR. Choose one."))
     if key == "locale" and not re.fullmatch("[A-Za-z]{2,3}([_-][A-Za-z0-9]+)*", kept):
         checks.objection(key, mark("This is not a language and country, like en_US. Choose one."))
+    if key == "smtp_port" and kept and not (kept.isascii() and kept.isdecimal() and 1 <= int(kept) <= 65535):
+        checks.objection(key, mark("A port is a whole number up to 65535, usually 465 or 587."))
     if key == "email" and kept and not re.fullmatch(r"[^@\s]+@[^@\s]+", kept):
         checks.objection(key, mark("This is not an e-mail address. It needs one @ between two words."))
     return kept

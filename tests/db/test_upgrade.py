@@ -86,7 +86,21 @@ SECOND: dict[str, dict[str, Any]] = {  # what the second version added
     "offer": row(parts='[{"kind": "money", "cost": "160", "worth": "160", "hours": "0.5"}]', reaches=0.5),
     "trait": row(id=1, position=0, text="Pays on time"),
 }
-OF_VERSION = {"0001": ROWS, "0002": {name: ROWS.get(name, {}) | SECOND.get(name, {}) for name in ROWS | SECOND}}
+THIRD: dict[str, dict[str, Any]] = {
+    "client": row(style="steady", style_answers="pace: slow"),
+    "letter": row(style="direct", kept='["blame: you"]', state="done", how="printed"),
+    "letter_version": row(id=1, letter_id=1, at=THEN, subject="Your hall", edits="{}", facts="{}", style=""),
+    "own_wording": row(language="en", kind="apology", passage="close", text="Thank you, {name}."),
+    "known_word": row(language="en", word="grout"),
+    "artwork": row(name="logo", content=b"PNG", file_name="logo.png"),
+}
+
+
+def _with(rows: dict[str, dict[str, Any]], more: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {name: rows.get(name, {}) | more.get(name, {}) for name in rows | more}
+
+
+OF_VERSION = {"0001": ROWS, "0002": _with(ROWS, SECOND), "0003": _with(_with(ROWS, SECOND), THIRD)}
 
 
 @pytest.fixture
@@ -142,6 +156,9 @@ def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
         ("client", "style_answers"): "",
         ("letter", "style"): "",
         ("letter", "kept"): "[]",
+        **{("letter", name): None for name in ("held_until", "provider_id", "corrects_id", "sent_at")},
+        ("letter", "sent_to"): "",
+        **{("provider", name): "" for name in ("area", "person", "address")},
         **{("dispute", name): "" for name in ("led_to_it", "really_need", "common_ground", "stranger")},
         ("dispute", "paused_until"): None,
         ("assessment", "closer"): 0,
@@ -195,8 +212,11 @@ def test_the_owner_goes_on_where_they_were(old: Path) -> None:
     store.close()
 
 
+KILLED_AT = [*product(["0001"], range(1, 80, 7)), *product(["0002"], range(3, 70, 9)), *product(["0003"], range(2, 40, 5))]
+
+
 @on_posix
-@pytest.mark.parametrize(("version", "statement"), [*product(["0001"], range(1, 60, 5)), *product(["0002"], range(3, 50, 7))])
+@pytest.mark.parametrize(("version", "statement"), KILLED_AT)
 def test_an_upgrade_killed_at_any_moment_leaves_the_old_file_or_the_new_one(folder: Path, version: str, statement: int) -> None:
     left_by(version, folder)
     code = subprocess.run([sys.executable, "-c", MIGRATE, str(folder), str(statement)], check=False).returncode
@@ -208,10 +228,16 @@ def test_an_upgrade_killed_at_any_moment_leaves_the_old_file_or_the_new_one(fold
     store.close()
 
 
-def test_nothing_of_the_second_version_is_lost_either(folder: Path, tmp_path: Path) -> None:
-    Store.open(left_by("0002", folder)).close()
-    for table, row in OF_VERSION["0002"].items():
+@pytest.mark.parametrize("version", ["0002", "0003"])
+def test_nothing_of_a_later_version_is_lost_either(folder: Path, tmp_path: Path, version: str) -> None:
+    Store.open(left_by(version, folder)).close()
+    for table, row in OF_VERSION[version].items():
         assert stored(folder, table, ", ".join(row)) == row, table
     Store.open(tmp_path / "new").close()
     with sqlite3.connect(folder / FILE) as upgraded, sqlite3.connect(tmp_path / "new" / FILE) as fresh:
         assert shape(upgraded) == shape(fresh)
+
+
+def test_a_letter_of_the_third_version_went_on_the_day_it_was_finished(folder: Path) -> None:
+    Store.open(left_by("0003", folder)).close()
+    assert stored(folder, "letter", "sent_at, sent_to") == {"sent_at": THEN, "sent_to": ""}

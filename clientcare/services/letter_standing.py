@@ -1,0 +1,36 @@
+"""How a letter stands, in one word, inside a query: from its state, its sleep, and the e-mail it travels in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
+from sqlalchemy.orm import aliased
+
+from clientcare.db.models import Sending, StoredLetter
+
+UNDER_WAY = ("waiting", "handing_over", "stopped", "maybe")  # sendings nobody is done with
+
+
+def standing(now: datetime | None = None) -> ColumnElement[str]:
+    """draft, sleeping, reread, waiting, sending, stopped, maybe or sent: the newest sending under way counts first."""
+    letter, sending = StoredLetter, newest_sending()
+    at = now or datetime.now(UTC)
+    return case(
+        (sending == "waiting", "waiting"),
+        (sending == "handing_over", "sending"),
+        (sending == "stopped", "stopped"),
+        (sending == "maybe", "maybe"),
+        (letter.state == "done", "sent"),
+        (letter.held_until > at, "sleeping"),
+        (letter.held_until.is_not(None), "reread"),
+        else_="draft",
+    )
+
+
+def newest_sending() -> ScalarSelect[Any]:
+    """The state of the newest e-mail of the letter that somebody still waits for."""
+    sending, last = Sending, aliased(Sending)
+    newest = select(func.max(last.id)).where(last.letter_id == StoredLetter.id).correlate(StoredLetter).scalar_subquery()
+    return select(sending.state).where(sending.id == newest).correlate(StoredLetter).scalar_subquery()
