@@ -16,6 +16,7 @@ from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.jobs import Jobs
 from clientcare.ui.main_window import MainWindow
+from clientcare.ui.paper import mail_file
 from clientcare.ui.theme import Theme
 from clientcare.ui.wording import Wording
 
@@ -33,6 +34,7 @@ def run(data_dir: str | None, *, sample: bool = False) -> int:
     window.start()
     status = application.exec()
     bury(window)
+    mail_file.clear_old()
     return status
 
 
@@ -74,6 +76,7 @@ def _open_store(folder: Path, *, sample: bool) -> Store:
 
     store = Store.open(folder)
     log.start(folder)  # only now: in a folder that is not ours, nothing is written
+    mail_file.clear_old()
     if sample:
         from clientcare.services import sample as sample_business
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from clientcare.said import Said
+
+LONGEST_SLEEP = timedelta(days=60)  # a night that ends later than that was set by a clock that has been put back since
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,10 @@ class DisputeForm:
 
 @dataclass(frozen=True)
 class EventRow:
-    """One entry of the timeline. `kind`: call, visit, email, letter, offer, answer, payment, note; `by`: us or them."""
+    """One entry of the timeline. `kind`: call, visit, email, letter, offer, answer, payment, note; `by`: us or them.
+
+    `how` and `to`: of a letter of ours, in which way it went and to whom.
+    """
 
     id: int
     kind: str
@@ -107,6 +112,8 @@ class EventRow:
     by: str
     text: str
     private: bool
+    how: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True)
@@ -287,6 +294,7 @@ class LetterRow:
 
     `standing`, from state, sleep and sending: draft, sleeping, reread (it has slept, and wants to be read once more), waiting
     (to be sent), sending, stopped, maybe or sent. `provider_id`: the firm it is written to; None: the client.
+    `corrected_at`: when the letter went that puts this one right.
     """
 
     id: int
@@ -301,6 +309,7 @@ class LetterRow:
     corrects_id: int | None = None
     sent_at: datetime | None = None
     sent_to: str = ""
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -321,7 +330,10 @@ class SendingRow:
 
 @dataclass(frozen=True)
 class LetterListRow:
-    """One line of the list of letters. `to`: whom it is written to; `at`: when it went, or was last worked on."""
+    """One line of the list of letters. `to`: whom it is written to; `at`: when it went, or was last worked on.
+
+    `tries`: how often its e-mail was tried.
+    """
 
     id: int
     dispute_id: int
@@ -335,6 +347,16 @@ class LetterListRow:
     at: datetime
     held_until: datetime | None
     sent_to: str
+    tries: int = 0
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """A letter beside the list. `state` as stored; `sha256` of its page, once that is fixed."""
+
+    row: LetterListRow
+    state: str
+    sha256: str
 
 
 @dataclass(frozen=True)
@@ -358,6 +380,18 @@ class LetterDraft:
     held_until: datetime | None = None
     provider_id: int | None = None
     corrects_id: int | None = None
+
+    def sleeps(self, now: datetime) -> bool:
+        """Whether its night is not over yet."""
+        return self.held_until is not None and now < self.held_until <= now + LONGEST_SLEEP
+
+
+@dataclass(frozen=True)
+class SleepLimit:
+    """The latest moment (UTC) a draft may sleep until, and why not longer. Not after now: it may not sleep at all."""
+
+    until: datetime
+    why: Said
 
 
 @dataclass(frozen=True)
@@ -425,6 +459,28 @@ class ReferralRow:
 
 
 @dataclass(frozen=True)
+class ProviderDetail:
+    """One firm with the clients sent to it, the newest first."""
+
+    firm: ProviderRow
+    referrals: tuple[ReferralRow, ...]
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A firm for one dispute. `fits`: it does what is needed; `part`: what of all it does, "" where only its name says so.
+
+    `why`: what else speaks for it, and against it, in order.
+    """
+
+    provider_id: int
+    fits: bool
+    part: str = ""
+    why: tuple[Said, ...] = ()
+    went_badly: bool = False
+
+
+@dataclass(frozen=True)
 class ProviderForm:
     """Another firm the owner may send a client to. `tie`: any fee or relationship, disclosed in every referral."""
 
@@ -445,7 +501,7 @@ class ProviderForm:
 class TodayItem:
     """One thing that needs the owner; `screen` is where to go.
 
-    `what`: reply, letter, reread, stopped, maybe, answer, deliver, lesson or look_back.
+    `what`: reply, letter, reread, stopped, maybe, answer, deliver, lesson or look_back. `why`: what stopped an e-mail.
     """
 
     dispute_id: int
@@ -454,6 +510,7 @@ class TodayItem:
     title: str
     when: date | None
     screen: str
+    why: Said | None = None
 
 
 @dataclass(frozen=True)

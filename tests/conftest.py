@@ -6,8 +6,22 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from first_day import first_day
+from hypothesis import settings
 
 from clientcare.services.store import Store
+
+# How long one example takes says more about what else this machine does than about us.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
+
+# Each takes half a minute or so: begun last, it would keep every other process waiting for it.
+SLOWEST = ("test_tour.py", "test_accessibility.py", "test_killed.py", "test_tasks.py", "test_write.py")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.path.name not in SLOWEST)
 
 
 @pytest.fixture
@@ -17,6 +31,6 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(folder: Path) -> Iterator[Store]:
-    opened = Store.open(folder)
+    opened = Store.open(first_day(folder))
     yield opened
     opened.close()

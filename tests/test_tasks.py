@@ -71,3 +71,36 @@ def test_the_app_is_run_where_the_owner_stands(tree: Path, monkeypatch: pytest.M
     monkeypatch.setattr(commands, "start", lambda line, environment=None, folder=ROOT: places.append(folder) or 0)
     commands.run(commands.argparse.Namespace(), ["--data-dir", "mine"])
     assert places == [tree]
+
+
+def pytest_line(monkeypatch: pytest.MonkeyPatch, *words: str, slow: bool = False) -> list[str]:
+    """What `tasks.py test` runs last."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    import tasks as commands
+
+    lines: list[list[str]] = []
+    monkeypatch.setattr(commands, "quietly", lambda line: (0, ""))
+    monkeypatch.setattr(commands, "start", lambda line, environment: lines.append([str(part) for part in line]) or 0)
+    assert commands.test(commands.argparse.Namespace(slow=slow), list(words)) == 0
+    return lines[-1]
+
+
+def run_here(line: list[str], folder: Path) -> list[str]:
+    """Run it on two small files of tests instead; what it prints."""
+    for name in ("test_one.py", "test_two.py"):
+        marks = "import pytest\n\n@pytest.mark.slow\ndef test_slow(): pass\n\n"
+        (folder / name).write_text(f"{marks}def test_here(worker_id): print('in', worker_id)\n")
+    (folder / "pytest.ini").write_text("[pytest]\nmarkers = slow\n")
+    line = [sys.executable, *line[1:], "-p", "no:cacheprovider", "-rP"]
+    return subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=120).stdout.strip().splitlines()
+
+
+def test_the_tests_go_a_process_a_core_and_end_with_the_summary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = run_here(pytest_line(monkeypatch, "--maxprocesses", "2"), tmp_path)
+    assert re.fullmatch(r"=+ 2 passed in [\d.]+s =+", printed[-1]), "the slow ones wait to be asked for"
+    assert {line for line in printed if line.startswith("in ")} <= {"in gw0", "in gw1"}
+
+
+def test_what_is_asked_for_has_the_last_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    printed = run_here(pytest_line(monkeypatch, "-n", "0", "test_two.py", slow=True), tmp_path)
+    assert "in master" in printed and " 2 passed" in printed[-1]

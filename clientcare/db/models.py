@@ -281,7 +281,7 @@ class StoredLetter(Base):
     `state`: draft, outbox (its page is fixed, and waits to be sent) or done. `style` it is written in, "" for the client's
     own; `kept`: what the tone guard found and the owner kept. A draft with `held_until` sleeps until then. `provider_id`: the
     other firm it is written to, None for the client; `corrects_id`: the letter it puts right. `how`, `sent_at`, `sent_to`:
-    once done, in which way it went, when, and to whom or which address.
+    once done, in which way it went, when, and to whom or which address. `sort_key` is the folded subject.
     """
 
     __tablename__ = "letter"
@@ -290,6 +290,9 @@ class StoredLetter(Base):
         Index("ix_letter_state", "state", "written_at", "id"),
         Index("ix_letter_written", "written_at", "id"),
         Index("ix_letter_held", "held_until"),
+        Index("ix_letter_sent", "state", "sent_at", "id"),
+        Index("ix_letter_words", "kind", "sort_key", "id"),
+        Index("ix_letter_provider", "provider_id"),
         NEVER_REUSED,
     )
 
@@ -314,6 +317,7 @@ class StoredLetter(Base):
     corrects_id: Mapped[int | None]
     sent_at: Mapped[datetime | None]
     sent_to: Mapped[str] = mapped_column(default="")
+    sort_key: Mapped[str] = mapped_column(default="")
 
     dispute: Mapped[Dispute] = relationship(back_populates="letters")
     sendings: Mapped[list[Sending]] = relationship(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clientcare.letters.facts import Facts
 from clientcare.letters.holds import THEIRS, Holds
 from clientcare.letters.letter import Letter
-from clientcare.letters.needs import above_zero, is_ours, says_nothing
+from clientcare.letters.needs import above_zero, is_ours, may_know, says_nothing
 from clientcare.letters.phrases import lines
 from clientcare.said import mark
 
@@ -39,7 +39,7 @@ def checklist(letter: Letter, facts: Facts) -> tuple[Point, ...]:
     held = Holds.of(letter, facts)
     if held is None:
         return ()
-    checks = ((key, _CHECKS[key]) for key in _KINDS[letter.kind])
+    checks = ((key, _CHECKS[key]) for key in ("correction", *_KINDS[letter.kind]))
     return tuple(Point(key, check.title, check.there(held, facts)) for key, check in checks if check.needed(facts))
 
 
@@ -91,7 +91,21 @@ def _tied(held: Holds, facts: Facts) -> bool:
     return all(firm.tie in printed or held.echoes(firm.tie, _HALF) for firm in facts.providers if lines(firm.tie))
 
 
+def _told_on(held: Holds, facts: Facts) -> bool:
+    """All that the client lets us pass on: the firm needs every bit of it, and they chose it."""
+    to = facts.handover
+    who = [text for text in (to.name, to.phone, to.email) if text.strip()] if to else []
+    telling = [getattr(facts, name) for name in ("need", "agreed") if may_know(facts, name)]
+    return all(map(held.quotes, who)) and all(held.echoes(text, _HALF) for text in telling)
+
+
 _CHECKS = {
+    "correction": _Check(mark("what is different"), _says("correction"), lambda facts: facts.corrects_on is not None),
+    "consent": _Check(mark("that your client agreed"), _has("consent", ("consent",))),
+    "told_on": _Check(mark("what they let you pass on"), _told_on),
+    "connection": _Check(mark("your tie to the firm"), _says("tie"), _known("tie")),
+    "outcome": _Check(mark("what came of it"), _says("outcome"), _known("outcome")),
+    "return": _Check(mark("that you would do the same"), _has("in_return", ("thanking", "close"))),
     "said": _Check(mark("what they said"), _restated),
     "feeling": _Check(mark("a feeling named"), lambda held, facts: held.feels()),
     "apology": _Check(mark("a whole apology"), lambda held, facts: held.apologises(whole=True), is_ours),
@@ -145,5 +159,7 @@ _KINDS = {
     "farewell": ("last_day", "work", "money", "papers", "date", "thanks", "wishes", "reach"),
     "reminder": ("offers", "date", "thanks", "reach"),
     "thank_you": ("settled", "learned", "thanks"),
+    "handover": ("consent", "told_on", "connection", "date", "thanks", "reach"),
+    "referral_thanks": ("outcome", "thanks", "return", "date", "reach"),
     "final_response": ("said", "reason", "can_do", "routes", "date", "thanks", "reach"),
 }

@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from clientcare.errors import InvalidInput
 from clientcare.letters.facts import Facts, Offer, Question
-from clientcare.letters.kinds import Part
-from clientcare.letters.kinds import kind as kind_of
+from clientcare.letters.kinds import Part, as_written
 from clientcare.letters.letter import Letter, Passage
 from clientcare.letters.own_words import filled
 from clientcare.letters.particulars import Particulars
@@ -51,7 +50,7 @@ def compose(
     own_words = words(facts.language, kind, head.solo)
     particulars = Particulars(facts, kind, own_words)
     values = particulars.values()
-    own_kind = kind_of(kind)
+    own_kind = as_written(kind, corrects=facts.corrects_on is not None)
     has_offers = own_kind.offers
     letter = Letter(
         kind=kind,
@@ -63,7 +62,7 @@ def compose(
         business_name=one_line(head.name),
         written_on=facts.written_on,
         reference=one_line(facts.reference),
-        subject=one_line(subject) or own_words.subject(values),
+        subject=_subject(one_line(subject) or own_words.subject(values), facts, own_words),
         salutation=own_words.common["salutation"].format_map(values),
         passages=tuple(_passage(part, own_words, values, edits, wordings) for part in own_kind.passages),
         offers=_offers(facts, kind) if has_offers else (),
@@ -77,6 +76,13 @@ def compose(
         short=written_short(facts, kind, own_words, particulars, values),
     )
     return replace(letter, short=message(letter, edits))
+
+
+def _subject(subject: str, facts: Facts, own_words: Words) -> str:
+    """Marked where the letter puts another one right, so that nobody takes it for a copy."""
+    mark = own_words.common["corrected"]
+    marked = facts.corrects_on is None or subject.casefold().startswith(mark.strip().casefold())
+    return subject if marked else f"{mark}{subject}"
 
 
 def _offers(facts: Facts, kind: str) -> tuple[Offer, ...]:

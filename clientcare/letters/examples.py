@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from clientcare.letters.dates import working_days
-from clientcare.letters.facts import Facts, Letterhead, Offer, Provider, Recipient
+from clientcare.letters.facts import Facts, Handover, Letterhead, Offer, Provider, Recipient
 from clientcare.letters.how_we_work import HowWeWork
 from clientcare.paths import resource
 
@@ -29,13 +29,21 @@ def example(kind: str, language: str, written_on: date) -> Facts:
         **{
             **known,
             "letterhead": head,
-            "recipient": Recipient(**shared["recipient"]),
+            "recipient": Recipient(**told["recipient"]),
             "written_on": written_on,
-            "reference": f"D-{written_on.year}-014",
+            "reference": told.get("reference", f"D-{written_on.year}-014"),
+            "handover": _handover(told.get("handover"), written_on),
             "offers": tuple(_offer(offer, written_on) for offer in told.get("offers", ())),
             "providers": tuple(Provider(**firm) for firm in told.get("providers", ())),
         }
     )
+
+
+def _handover(stored: Mapping[str, Any] | None, written_on: date) -> Handover | None:
+    if not stored or "consented_on" not in stored:
+        return None  # the facts of that kind, which stand beside those shared by all
+    days = {"consented_on": written_on + timedelta(days=stored["consented_on"]), "may_know": tuple(stored["may_know"])}
+    return Handover(**{**stored, **days})
 
 
 def sheet(language: str) -> HowWeWork:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from clientcare.letters.phrases import one_line
 from clientcare.said import Said
 
+PASSED_ON = ("name", "phone", "email", "address", "need", "agreed")  # what a client may let another firm know
 OFFER_LETTERS = "ABCD"  # what the options are called where there are several, on paper, in a message and on the phone
 
 
@@ -77,6 +78,22 @@ class Provider:
     email: str = ""
     website: str = ""
     tie: str = ""
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What a client allowed us to tell another firm, and since when. What they did not allow is not here, and is "".
+
+    `may_know`: keys of `PASSED_ON`; their need, what was agreed and what we have done so far (the last two go together) stand
+    in `Facts`, in words for the firm, and are told only where they are among these.
+    """
+
+    consented_on: date
+    may_know: tuple[str, ...] = ()
+    name: str = ""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
 
 
 @dataclass(frozen=True)
@@ -155,6 +172,14 @@ class Facts:
     done_on: date | None = None  # thank-you: when it was done
     earlier_on: date | None = None  # reminder, final response: the day of our letter before this one
     routes: str = ""  # final response: the owner's own words on where else they can turn; "-" leaves it out
+    handed_over: bool = False  # referral: something of theirs went to another firm before, as they allowed
+    corrects_on: date | None = None  # any kind: the day of our letter that this one takes the place of
+    correction: str = ""  # what is different from that one: "the amount in option B is $160, not $180"
+    handover: Handover | None = None  # to a firm: what the client allows; None: nothing
+    tie: str = ""  # to a firm: any fee or relationship between the two of us, as the client was told of it
+    referred_on: date | None = None  # to a firm: when we sent the client to them
+    done_so_far: str = ""  # handover: "the old tiles are lifted, and the floor is level"; "-" for nothing
+    outcome: str = ""  # thanks to a firm: what came of it: "the floor lies, and it is warm"; "-" leaves it out
     style: str = ""  # how the reader talks: direct, enthusiastic, steady, precise; "" not known
     enclosures: tuple[str, ...] = ()
     language: str = "en"

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, get_date_format
+from babel.dates import format_date, format_skeleton, get_date_format
 from babel.numbers import format_currency
 
 _FALLBACK = "en_US"
@@ -68,6 +68,13 @@ def _day(day: date, form: Literal["long", "full"], without_year: bool, locale: s
     if locale.startswith("es"):
         pattern = _COMMA.sub("", pattern)
     return format_date(day, _YEAR.sub("", pattern) if without_year else pattern, locale=locale)
+
+
+def month(day: date, seen_from: date, locale: str) -> str:
+    """ "June", with the year when it is not the letter's own."""
+    if day.year == seen_from.year:
+        return format_date(day, "LLLL", locale=locale)
+    return format_skeleton("yMMMM", day, locale=locale)
 
 
 def told_day(day: date, seen_from: date, locale: str) -> str:

@@ -67,6 +67,10 @@ class Holds:
         sum_ = re.compile(rf"(?<!\d){whole}" + (rf"[.,]{cents}" if cents.strip("0") else r"(?!\d)"))
         return any(sum_.search(_THOUSANDS.sub("", text)) for text in self._texts())
 
+    def quotes(self, text: str) -> bool:
+        """Whether a passage has this word for word, but for blanks."""
+        return any(" ".join(_small(text).split()) in " ".join(one.split()) for one in self._texts())
+
     def echoes(self, said: str, share: float, least: int = 1, but: Keys = ()) -> bool:
         """Whether one passage (but none of those) has this share of the telling words of `said`, at least so many."""
         wanted = self._stems(_small(said))

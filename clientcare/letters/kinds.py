@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientcare.said import mark
 
@@ -20,7 +20,7 @@ class Kind:
     """A kind of letter. Options follow the passage "offers", other firms the passage "providers".
 
     `offers`: it lays options before them; `slip`: with a reply slip. `next`: whose turn it is once the letter has gone,
-    "theirs", "ours" or "nobody"'s.
+    "theirs", "ours" or "nobody"'s. `to`: who reads it, the "client" or the "provider", another firm.
     """
 
     key: str
@@ -29,6 +29,7 @@ class Kind:
     offers: bool = False
     slip: bool = False
     next: str = "theirs"
+    to: str = "client"
 
 
 _UNDERSTOOD = Part("understood", mark("What you understood"))
@@ -227,7 +228,34 @@ KINDS: tuple[Kind, ...] = (  # in the order the owner is offered them
             _CLOSE,
         ),
     ),
+    Kind(
+        "handover",
+        mark("Handover note"),
+        (
+            Part("opening", mark("Who writes, and why")),
+            Part("consent", mark("That your client agreed, and when")),
+            Part("passed_on", mark("What your client lets you pass on")),
+            Part("so_far", mark("What you have done so far")),
+            Part("next_step", mark("What you ask of them")),
+            _CLOSE,
+        ),
+        next="nobody",
+        to="provider",
+    ),
+    Kind(
+        "referral_thanks",
+        mark("Thanks to a firm"),
+        (
+            Part("sent", mark("Whom you sent them, and what came of it")),
+            Part("thanking", mark("Your thanks, and that you would do the same")),
+            _NEXT,
+            _CLOSE,
+        ),
+        next="nobody",
+        to="provider",
+    ),
 )
+CORRECTION = Part("correction", mark("What is different from the first letter"))
 
 _BY_KEY = {kind.key: kind for kind in KINDS}
 _FITTING: dict[str, tuple[str, ...]] = {  # what each way out may need, the letter that carries it out first
@@ -244,6 +272,16 @@ _UNDECIDED = ("acknowledgement", "holding")
 def kind(key: str) -> Kind:
     """The kind with this key; an unknown key is our own mistake (KeyError)."""
     return _BY_KEY[key]
+
+
+def to(reader: str) -> tuple[str, ...]:
+    """The kinds written to this reader, the "client" or the "provider", in the order they are offered."""
+    return tuple(kind.key for kind in KINDS if kind.to == reader)
+
+
+def as_written(key: str, *, corrects: bool) -> Kind:
+    """The kind as one letter has it: one that puts an earlier letter right begins with what is different."""
+    return replace(kind(key), passages=(CORRECTION, *kind(key).passages)) if corrects else kind(key)
 
 
 def fitting(way_kind: str) -> tuple[str, ...]:

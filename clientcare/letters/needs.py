@@ -58,6 +58,15 @@ def _no_day_for(name: str) -> Lacks:
     return lambda facts: above_zero(getattr(facts, name)) and getattr(facts, f"{name}_by") is None
 
 
+def may_know(facts: Facts, what: str) -> bool:
+    """Whether the client lets the firm know this of them, a key of `PASSED_ON`."""
+    return facts.handover is not None and what in facts.handover.may_know
+
+
+def _if_allowed(what: str, lacks: Lacks) -> Lacks:
+    return lambda facts: may_know(facts, what) and lacks(facts)
+
+
 def _text(name: str, ask: str) -> Need:
     return Need(name, ask, lambda facts: says_nothing(facts, name))
 
@@ -117,6 +126,11 @@ EVERY = (
     ),
     Need("recipient", mark("Who is the letter to?"), lambda f: not f.recipient.name.strip()),
     Need("topic", mark("What is it about, in a few words?"), lambda f: not (f.topic + f.about).strip()),
+    Need(
+        "correction",
+        mark("What is different from your first letter? One sentence: “the amount in option B is $160, not $180”."),
+        lambda facts: facts.corrects_on is not None and says_nothing(facts, "correction"),
+    ),
 )
 NEEDS: dict[str, tuple[Need, ...]] = {
     "acknowledgement": (_day("answer_by", mark("By when will they hear from you?")),),
@@ -254,5 +268,31 @@ NEEDS: dict[str, tuple[Need, ...]] = {
         _REASONS,
         _once("can_do", mark("Is there still something you can do for them, however small?")),
         _once("routes", mark("Some places ask you to say where else they can turn. Is there such a text of yours to put in?")),
+    ),
+    "handover": (
+        Need(
+            "handover",
+            mark("Your client has not said yet what this firm may know. Ask them, and note their answer in Follow through."),
+            lambda facts: facts.handover is None or not facts.handover.may_know,
+        ),
+        Need(
+            "need",
+            mark("What does your client need, as you would tell the firm? “tiles laid over underfloor heating”"),
+            _if_allowed("need", _nothing("need")),
+        ),
+        Need(
+            "agreed",
+            mark("What did you and your client agree, as you would tell the firm? “matt grey, chosen from the sample board”"),
+            _if_allowed("agreed", _nothing("agreed")),
+        ),
+        Need(
+            "done_so_far",
+            mark("What have you done so far that the firm should know? “the old tiles are lifted, and the floor is level”"),
+            _if_allowed("agreed", _blank("done_so_far")),
+            may_skip=True,
+        ),
+    ),
+    "referral_thanks": (
+        _once("outcome", mark("What came of it? Name nobody and nothing they told you: “the floor is laid, and it is warm”.")),
     ),
 }

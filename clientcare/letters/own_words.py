@@ -37,6 +37,11 @@ _KNOWN = {  # days, sums and names
     "done_day": mark("the day it was done"),
     "earlier_day": mark("the day of your letter before"),
     "written_day": mark("the day of this letter"),
+    "corrects_day": mark("the day of your first letter"),
+    "client": mark("your client's name"),
+    "client_phone": mark("your client's phone"),
+    "client_email": mark("your client's e-mail"),
+    "consented_day": mark("the day your client agreed"),
 }
 _TYPED = {  # the owner's own phrases
     "understood": mark("what you understood"),
@@ -71,6 +76,10 @@ _TYPED = {  # the owner's own phrases
     "otherwise": mark("what happens otherwise"),
     "settled": mark("what was settled"),
     "routes": mark("who else they can turn to"),
+    "correction": mark("what is different now"),
+    "tie": mark("how you are connected"),
+    "done_so_far": mark("what you have done so far"),
+    "outcome": mark("what came of it"),
 }
 LABELS = {**_KNOWN, **_TYPED}  # by the names of `letters.particulars`; no two read the same, for `template_of` reads them back
 _MAY_LACK = frozenset(("told", "of_told"))  # our own sentences read well without them, too

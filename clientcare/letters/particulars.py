@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from clientcare.letters import formats
+from clientcare.letters import formats, handing_over
 from clientcare.letters.dates import OFFER_STAYS_OPEN, ten_working_days, working_days
 from clientcare.letters.facts import Facts, Letterhead, Offer
 from clientcare.letters.kinds import kind as kind_of
@@ -22,6 +22,7 @@ _DAYS = {
     "instead_day": "instead_from",
     "done_day": "done_on",
     "earlier_day": "earlier_on",
+    "corrects_day": "corrects_on",
 }
 _SOON = {"explanation": 5, "boundary": 5}  # working days to the next word where ten would be long
 
@@ -43,9 +44,13 @@ class Particulars:
         `{x_short}` for short messages, all three for the fields in `typed.PLAIN`; `{cause_because}`, `{delay_because}`: "yes"
         where it can follow "because"; `{no_open_point}`: "yes" when they said that nothing stays open; `{gladly_whole}`;
         `{routes_as_typed}`: the owner's block, line by line; `{before_done}`: "yes" when the next step comes before what is
-        promised; also `{changed_short}`, `{our_part_short}` and, for the three lists, `{reasons_short}` and so on.
+        promised; also `{changed_short}`, `{our_part_short}` and, for the three lists, `{reasons_short}` and so on; for
+        letters to a firm those of `letters.handing_over`, and `{in_month}` of our sending the client there.
         """
-        return {**self._people(), **self._telling(), **self._typed.values(), **self._money(), **self._days(), **self._counts()}
+        typed = self._typed.values()
+        to_firm = kind_of(self._kind).to == "provider"
+        told = handing_over.values(self._facts, typed, self._words.marks) if to_firm else handing_over.NOTHING
+        return {**self._people(), **self._telling(), **typed, **self._money(), **self._days(), **self._counts(), **told}
 
     def owed(self, offer: Offer, table: str = "owed") -> str:
         """What is owed once this offer is taken: as a sentence, or as a few words by the table "owed_short"."""
@@ -110,6 +115,7 @@ class Particulars:
         of_told = told_words["of"].format(day=self._day(told)) if told else ""
         return {
             "channel": facts.channel,
+            "handed_over": "yes" if facts.handed_over else "",
             "about": about,
             "it": about or self._words.common["this"],
             "told": told_words["today"] if today else told_words["on"].format(day=on_day) if told else "",
@@ -144,8 +150,15 @@ class Particulars:
             "written_day": formats.long_day(seen, self.locale),
             "answer_day": formats.named_day(self.next_step_on(), seen, self.locale),
             "open_day": formats.named_day(self.open_until(), seen, self.locale),
+            "consented_day": self._day(facts.handover.consented_on) if facts.handover else "",
+            "in_month": self._in_month(facts.referred_on),
             "last_day_full": formats.named_day(facts.last_day, seen, self.locale) if facts.last_day else "",
         }
+
+    def _in_month(self, day: date | None) -> str:
+        """ " in June", in the words of a kind that has some for it."""
+        template = self._words.marks.get("in_month", "")
+        return template.format(formats.month(day, self._facts.written_on, self.locale)) if day and template else ""
 
     def _day(self, day: date | None) -> str:
         """A day as it stands in a sentence, with its weekday for somebody precise; "" for none."""

@@ -19,7 +19,7 @@ _AHEAD: dict[str, tuple[str, ...]] = {  # days that must lie ahead when the lett
     "payment_request": ("still_owed_by",),
     "farewell": ("last_day", *_MONEY),
 }
-_BEHIND = {"reminder": "earlier_on", "thank_you": "done_on", "final_response": "earlier_on"}
+_BEHIND = {"reminder": "earlier_on", "thank_you": "done_on", "final_response": "earlier_on", "referral_thanks": "referred_on"}
 _PASSED = mark("{day} has passed when this letter is written. Which day shall it be?")
 _TO_COME = mark("{day} is still to come when this letter is written. Which day was it?")
 _UNNAMED = mark("One of the options has no name yet. What is it, in a few words?")
@@ -31,6 +31,8 @@ _NAMELESS = mark("One of the firms has no name yet.")
 def missing(facts: Facts, kind: str) -> tuple[Question, ...]:
     """What is still to be asked before this kind can be written, in the order to ask it; empty when the letter can be whole."""
     needs = (*EVERY, *NEEDS[kind])
+    if kind_of(kind).to == "provider":  # what the dispute is about is no concern of another firm
+        needs = tuple(need for need in needs if need.field != "topic")
     lacking = [Question(need.field, Said(need.ask), need.may_skip) for need in needs if need.lacks(facts)]
     return (*lacking, *_offers(facts, kind), *_days(facts, kind))
 

@@ -42,7 +42,10 @@ def remains(literals: Iterable[str], facts: Facts) -> tuple[str, ...]:
 def _personal(facts: Facts) -> frozenset[str]:
     """Every word of who they are, in small letters."""
     to = facts.recipient
-    texts = (to.name, to.greeting, to.address, to.email.partition("@")[0], facts.reference)
+    texts = [to.name, to.greeting, to.address, to.email.partition("@")[0], facts.reference]
+    if facts.handover:  # the client a letter to another firm is about
+        told = facts.handover
+        texts += [told.name, told.address, told.email.partition("@")[0], told.phone]
     return frozenset(word.casefold() for text in texts for word in _WORD.findall(clean(text)) if _telling(word))
 
 

@@ -11,7 +11,7 @@ from clientcare.letters.letter import LONGEST_MESSAGE, SHORT, Letter
 from clientcare.letters.particulars import Particulars
 from clientcare.letters.phrases import capital, clean, lines, one_line, shortened, unstopped
 from clientcare.letters.plain_text import plain_text
-from clientcare.letters.words import Values, Words
+from clientcare.letters.words import Values, Words, labels
 
 _TITLES = (200, 90, 60, 48, 40, 28)  # how long an option's title may be, the first that fits
 _FULL = {"brief": ""}
@@ -20,13 +20,18 @@ _LEFT_OUT = (  # phrases of the owner's, in the order in which a message that is
     "example_short", "reasons_short", "gladly_short", "otherwise_short", "changed_short", "delay_short", "plan_short",
     "how_to_pay_short", "standing_short", "harm_short", "work_short", "our_part_short", "open_point_short", "rhythm_short",
     "reach_us_short", "explained_short", "settled_short", "need_short", "give_short", "can_do_short", "instead_short",
-    "owed_for_short",
+    "owed_for_short", "done_so_far_short", "outcome_short", "correction_short",
 )  # fmt: skip
 
 
 def short_message(letter: Letter) -> str:
     """The letter in at most 600 characters; options come with what is then owed, or are left to the letter altogether."""
     return letter.short
+
+
+def email_text(letter: Letter) -> str:
+    """What stands in the e-mail that brings the letter: the short message, and in its language that the letter is attached."""
+    return f"{letter.short.strip() or plain_text(letter).strip()}\n\n{labels(letter.language)['attached']}\n"
 
 
 def message(letter: Letter, edits: Mapping[str, str]) -> str:

@@ -24,7 +24,7 @@ from clientcare.letters.words import Words
 _PHRASES = ("understood", "agreed", "need", "work_in_hand", "notice", "records")
 PLAIN = (  # each stands in a sentence of ours as {name}, or by itself as {name_whole} where it is a sentence of its own
     "standing", "delay", "harm", "cause", "explained", "example", "instead", "owed_for", "how_to_pay", "plan",
-    "open_point", "reach_us", "rhythm", "otherwise", "settled", "routes",
+    "open_point", "reach_us", "rhythm", "otherwise", "settled", "routes", "correction", "tie", "done_so_far", "outcome",
 )  # fmt: skip
 _MAY_BE_NONE = ("notice", "records")
 _CAUSES = ("cause", "delay")  # {name_because}: "yes" where it can follow "because"

@@ -56,7 +56,8 @@ class Words:
         shared = {name: _variants(v) for name, v in self.common["sentences"].items()}
         passages = {**self.common["passages"], **own["passages"]}
         self._passages = {key: _sentences(passage, {**shared, **self._alone(passages)}) for key, passage in passages.items()}
-        self._short = _sentences(own.get("short", {}).get("text", ()), {**shared, **self._alone(passages)})
+        hello, *others = _sentences(own.get("short", {}).get("text", ()), {**shared, **self._alone(passages)}) or ((),)
+        self._short = (hello, shared["corrected"], *others)
         self._subject = _variants(own.get("subject", ()))
         self._headings = {key: _variants(heading) for key, heading in own.get("headings", {}).items()}
         self.marks: dict[str, str] = own.get("marks", {})

@@ -39,7 +39,8 @@ def times(session: Session, dispute: Dispute, today: date | None) -> dict[str, A
     now = datetime.now().astimezone()
     day = today or now.date()
     told = dispute.told_on or dispute.opened_at.astimezone().date()
-    first = select(func.min(StoredLetter.written_at)).where(StoredLetter.dispute_id == dispute.id, StoredLetter.state == "done")
+    to_client = (StoredLetter.dispute_id == dispute.id) & (StoredLetter.state == "done") & StoredLetter.provider_id.is_(None)
+    first = select(func.min(StoredLetter.sent_at)).where(to_client)
     answered = session.scalar(first)
     until = min(day, answered.astimezone().date()) if answered else day
     return {

@@ -15,6 +15,7 @@ from clientcare.records import ClientDetail, PaymentForm, PaymentRow
 from clientcare.services import checks, dispute_list, settings
 from clientcare.services.client_list import a_year_ago, figures, ids, rows, suggest
 from clientcare.services.folding import fold
+from clientcare.services.outbox_rows import none_leaving
 
 __all__ = [
     "create",
@@ -86,7 +87,8 @@ def update(session: Session, id: int, **fields: Any) -> None:
 
 
 def delete(session: Session, id: int) -> None:
-    """Delete the client with all payments and disputes."""
+    """Delete the client with all payments and disputes. WorldError while an e-mail to them is being handed over."""
+    none_leaving(session, Dispute.client_id == id)
     session.delete(checks.find(session, Client, id))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredLetter, StoredOffer, TimelineEvent
 from clientcare.records import DecisionRow, DisputeDetail, EventRow, LetterRow, OfferRow, PartRow
-from clientcare.services import checks, client_list
+from clientcare.services import checks, client_list, referral_records
 from clientcare.services.letter_standing import standing
 
 _NOT_ANSWERS = {"id", "client_id", "reference", "sort_key", "opened_at", "status", "stage", "screen"}
@@ -26,9 +27,9 @@ _BLANK |= dict.fromkeys(("owe_sum", "revenue", "years"))
 
 
 def detail(session: Session, id: int) -> DisputeDetail:
-    """Everything the page shows; timeline and letters newest first. WorldError if the dispute was deleted."""
+    """Everything the page shows; timeline and letters newest first, referrals as they were made. WorldError if deleted."""
     dispute = checks.find(session, Dispute, id)
-    weighed = newest(session, id)
+    weighed, letters, sent = newest(session, id), _letters(session, id), referral_records.of_dispute(session, id)
     return DisputeDetail(
         id,
         dispute.reference,
@@ -38,11 +39,12 @@ def detail(session: Session, id: int) -> DisputeDetail:
         dispute.stage,
         dispute.screen,
         dispute.opened_at,
-        _answers(dispute, weighed),
+        _answers(dispute, weighed) | {"referred": bool(sent)},
         tuple(offer_row(offer) for offer in weighed.offers) if weighed else (),
         decision_row(decided(session, id)),
-        _events(session, id),
-        _letters(session, id),
+        _events(session, id, letters),
+        letters,
+        sent,
     )
 
 
@@ -84,10 +86,13 @@ def _answers(dispute: Dispute, weighed: StoredAssessment | None) -> dict[str, An
     return answers | {name: answers["guesses"].get(name) for name in GUESSED}
 
 
-def _events(session: Session, id: int) -> tuple[EventRow, ...]:
+def _events(session: Session, id: int, letters: tuple[LetterRow, ...]) -> tuple[EventRow, ...]:
+    """The timeline; a letter on it says how it went, and to whom."""
+    went = {(letter.sent_at, letter.subject): (letter.how, letter.sent_to) for letter in letters if letter.state == "done"}
     e = TimelineEvent
     query = select(e.id, e.kind, e.at, e.by, e.text, e.private).where(e.dispute_id == id)
-    return tuple(EventRow(*row) for row in session.execute(query.order_by(e.at.desc(), e.id.desc())))
+    rows = session.execute(query.order_by(e.at.desc(), e.id.desc()))
+    return tuple(EventRow(*row, *(went.get((row.at, row.text), ()) if row.by == "us" else ())) for row in rows)
 
 
 def _letters(session: Session, id: int) -> tuple[LetterRow, ...]:
@@ -95,4 +100,6 @@ def _letters(session: Session, id: int) -> tuple[LetterRow, ...]:
     query = select(letter.id, letter.kind, letter.state, letter.how, letter.subject, letter.written_at, standing())
     query = query.add_columns(letter.held_until, letter.provider_id, letter.corrects_id, letter.sent_at, letter.sent_to)
     mine = query.where(letter.dispute_id == id).order_by(letter.written_at.desc(), letter.id.desc())
-    return tuple(LetterRow(*row) for row in session.execute(mine))
+    rows = [LetterRow(*row) for row in session.execute(mine)]
+    corrected = {row.corrects_id: row.sent_at for row in rows if row.state == "done"}
+    return tuple(replace(row, corrected_at=corrected.get(row.id)) for row in rows)

@@ -16,6 +16,7 @@ from clientcare.services import checks, clients
 from clientcare.services.dispute_detail import detail
 from clientcare.services.dispute_list import ids, rows
 from clientcare.services.folding import fold
+from clientcare.services.outbox_rows import none_leaving
 from clientcare.services.stages import STAGES, advance
 
 __all__ = [
@@ -72,7 +73,11 @@ def pause(session: Session, id: int, until: datetime | None) -> None:
 
 
 def delete(session: Session, id: int) -> None:
-    """Delete the dispute with its timeline, weighings, decisions and letters; its reference is never given again."""
+    """Delete the dispute with its timeline, weighings, decisions and letters; its reference is never given again.
+
+    E-mails that wait go with it; WorldError while one is being handed over.
+    """
+    none_leaving(session, Dispute.id == id)
     session.delete(checks.find(session, Dispute, id))
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select
@@ -16,16 +15,16 @@ from clientcare.decision.assessment import Part
 from clientcare.decision.ways_out import honest_debt
 from clientcare.letters import facts as letter
 from clientcare.letters import kinds
-from clientcare.letters.facts import Facts, Letterhead
+from clientcare.letters.facts import Facts
 from clientcare.letters.languages import letter_language
 from clientcare.records import LetterDraft
-from clientcare.said import mark
-from clientcare.services import artwork, checks, settings
+from clientcare.services import checks, firm_facts
 from clientcare.services.dispute_detail import decided, newest
+from clientcare.services.draft_facts import corrects_on, parsed
+from clientcare.services.letterheads import letterhead
 
-_TYPES = {field.name: str(field.type) for field in dataclasses.fields(Facts)}
-_NOT_TYPED = {"letterhead", "recipient", "written_on", "offers", "providers"}
-_ARTWORK = {"logo": "logo", "signature": "signature", "letterhead": "underlay"}
+__all__ = ["facts", "letterhead", "parsed"]
+
 _LEAVING = ("refer", "part")
 _CARRIED = (  # what was asked for one letter and is as true for the next
     "part", "our_part", "changed", "agreed", "agreed_where", "request", "reasons", "can_do", "need", "work_in_hand",
@@ -36,11 +35,14 @@ _NO_ANSWER = ("acknowledgement", "holding", "thank_you")  # letters that do not 
 
 
 def facts(session: Session, dispute_id: int, draft: LetterDraft) -> Facts:
-    """The facts for this draft; those asked for it come before what the dispute holds. Private notes are not among them.
+    """The facts for this draft; those asked for it come before what the dispute holds. Private notes are not among them; to a
+    firm, nothing of the client is that they did not allow.
 
     InvalidInput names a typed fact that is no date or sum.
     """
     dispute = checks.find(session, Dispute, dispute_id)
+    if draft.provider_id is not None or kinds.kind(draft.kind).to == "provider":
+        return firm_facts.facts(session, dispute, draft)
     decision, stored = decided(session, dispute_id), newest(session, dispute_id)
     if decision:
         stored = checks.find(session, StoredAssessment, decision.assessment_id)
@@ -54,44 +56,10 @@ def facts(session: Session, dispute_id: int, draft: LetterDraft) -> Facts:
         written_on=date.today(),
         offers=_offers(decision, stored),
         providers=_providers(session, draft.provider_ids),
+        handed_over=any(one.handed_over_on for one in dispute.referrals),
+        corrects_on=corrects_on(session, draft),
         **(known | {"open_until": draft.open_until} | parsed(draft.facts)),
     )
-
-
-def letterhead(session: Session) -> Letterhead:
-    """Who writes, from the settings."""
-    s = settings.load(session)
-    art: dict[str, Any] = {_ARTWORK[name]: one.content for name, one in artwork.rows(session).items()}
-    return Letterhead(
-        name=s.business_name,
-        address=s.address,
-        phone=s.phone,
-        email=s.email,
-        website=s.website,
-        owner_name=s.owner_name,
-        paper=s.paper,
-        currency=s.currency,
-        locale=s.locale,
-        window=s.window,
-        **art,
-    )
-
-
-def parsed(typed: Mapping[str, str]) -> dict[str, Any]:
-    """The typed facts as dates, sums and words; empty ones and names no letter knows are passed over."""
-    known = {name: text for name, text in typed.items() if text.strip() and name in _TYPES.keys() - _NOT_TYPED}
-    return {name: _parse(name, text.strip()) for name, text in known.items()}
-
-
-def _parse(name: str, text: str) -> Any:
-    try:
-        if _TYPES[name].startswith("date"):
-            return date.fromisoformat(text)
-        if _TYPES[name].startswith("Decimal"):
-            return checks.money(name, Decimal(text))
-    except (ValueError, InvalidOperation):
-        checks.objection(name, mark("This is neither a day nor a sum. Choose or type it again."))
-    return tuple(text.splitlines()) if _TYPES[name].startswith("tuple") else text
 
 
 def _told(dispute: Dispute) -> dict[str, Any]:
@@ -120,18 +88,20 @@ def _weighed(stored: StoredAssessment | None) -> dict[str, Any]:
 
 
 def _before(dispute: Dispute, draft: LetterDraft) -> dict[str, Any]:
-    """What was asked for the other letters of the dispute, the newest last, and when the one went that this one follows."""
+    """What was asked for the other letters to the client, the newest last, and when the one went that this one follows."""
     carried: dict[str, str] = {}
-    for one in sorted((one for one in dispute.letters if one.id != draft.id), key=lambda one: one.written_at):
+    others = [one for one in dispute.letters if one.id != draft.id and one.provider_id is None]
+    for one in sorted(others, key=lambda one: one.written_at):
         carried |= {name: text for name, text in one.facts.items() if name in _CARRIED and text.strip()}
     return parsed(carried) | {"earlier_on": _went_on(dispute, draft.kind)}
 
 
 def _went_on(dispute: Dispute, kind: str) -> date | None:
     """The day of the letter that this one follows: a reminder the one with the offers, a last word the newest answer."""
-    wanted = [one for one in dispute.letters if one.state == "done" and one.kind not in _NO_ANSWER]
+    gone = [one for one in dispute.letters if one.state == "done" and one.provider_id is None]
+    wanted = [one for one in gone if one.kind not in _NO_ANSWER]
     went = [one for one in wanted if kinds.kind(one.kind).offers] if kind == "reminder" else wanted
-    return max((_day(one.written_at) for one in went), default=None)
+    return max((_day(one.sent_at) for one in went if one.sent_at is not None), default=None)
 
 
 def _day(at: datetime) -> date:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, ScalarSelect, case, func, select
 from sqlalchemy.orm import aliased
 
 from clientcare.db.models import Sending, StoredLetter
+from clientcare.records import LONGEST_SLEEP
 
 UNDER_WAY = ("waiting", "handing_over", "stopped", "maybe")  # sendings nobody is done with
 
@@ -23,10 +24,20 @@ def standing(now: datetime | None = None) -> ColumnElement[str]:
         (sending == "stopped", "stopped"),
         (sending == "maybe", "maybe"),
         (letter.state == "done", "sent"),
-        (letter.held_until > at, "sleeping"),
+        (asleep(at), "sleeping"),
         (letter.held_until.is_not(None), "reread"),
         else_="draft",
     )
+
+
+def asleep(at: datetime) -> ColumnElement[bool]:
+    """Whether a draft sleeps at that time."""
+    return (StoredLetter.held_until > at) & (StoredLetter.held_until <= at + LONGEST_SLEEP)
+
+
+def has_slept(at: datetime) -> ColumnElement[bool]:
+    """Whether the night of a draft is over at that time; an index finds these."""
+    return (StoredLetter.held_until <= at) | (StoredLetter.held_until > at + LONGEST_SLEEP)
 
 
 def newest_sending() -> ScalarSelect[Any]:

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import LetterVersion, StoredLetter
 from clientcare.records import LetterDraft, VersionOfLetter
 from clientcare.services import checks
+from clientcare.services.folding import fold
+from clientcare.services.letter_going import unfinished
 
 APART = timedelta(minutes=1)
 MOST = 60
@@ -34,11 +36,11 @@ def rows(session: Session, letter_id: int) -> tuple[VersionOfLetter, ...]:
 
 
 def go_back(session: Session, id: int) -> None:
-    """Make the draft what it was; how it stood until now is kept as a version, too."""
+    """Make the draft what it was; how it stood until now is kept as a version, too. WorldError once it is on its way."""
     version = checks.find(session, LetterVersion, id)
-    letter = version.letter
+    letter = unfinished(session, version.letter_id)
     letter.versions.append(_version(letter, datetime.now(UTC)))
-    letter.subject, letter.style = version.subject, version.style
+    letter.subject, letter.sort_key, letter.style = version.subject, fold(version.subject), version.style
     letter.edits, letter.facts = dict(version.edits), dict(version.facts)
 
 

@@ -7,14 +7,14 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select
+from sqlalchemy import CompoundSelect, Select
 from sqlalchemy.orm import Session
 
 
-def ids(session: Session, query: Select[int]) -> list[int]:
-    """All ids of a query, without a row object for each."""
+def ids(session: Session, query: Select[Any] | CompoundSelect[Any]) -> list[int]:
+    """All ids of a query, its first column, without a row object for each."""
     cursor: Any = session.connection().execute(query).cursor
-    return [id for (id,) in cursor.fetchall()]
+    return [row[0] for row in cursor.fetchall()]
 
 
 def as_json(value: Any) -> Any:

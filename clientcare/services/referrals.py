@@ -1,33 +1,97 @@
-"""The directory of other firms a client may be sent to."""
+"""The directory of other firms a client may be sent to, with how past referrals went."""
 
 from __future__ import annotations
 
-import dataclasses
+import re
+from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import Provider
-from clientcare.records import ProviderForm, ProviderRow
+from clientcare.records import ProviderDetail, ProviderForm
+from clientcare.said import mark
 from clientcare.services import checks
 from clientcare.services.folding import fold
+from clientcare.services.provider_list import EDITABLE, holding, rows
+from clientcare.services.referral_records import (
+    MAY_KNOW,
+    change,
+    consent,
+    handed_over,
+    may_leave,
+    of_dispute,
+    of_provider,
+    record,
+    thanked,
+    went,
+)
+from clientcare.services.referral_suggestions import fitting, suggested
 
-_FIELDS = tuple(field.name for field in dataclasses.fields(ProviderForm) if field.name != "id")
+__all__ = [
+    "EDITABLE",
+    "MAY_KNOW",
+    "change",
+    "consent",
+    "delete",
+    "detail",
+    "fitting",
+    "handed_over",
+    "holding",
+    "may_leave",
+    "of_dispute",
+    "record",
+    "rows",
+    "save",
+    "suggested",
+    "thanked",
+    "update",
+    "went",
+]
+
+_LONGEST_PHONE = 60
+_LINES = ("area", "person", "tie")
 
 
-def rows(session: Session) -> list[ProviderRow]:
-    found = session.scalars(select(Provider).order_by(Provider.sort_key, Provider.id))
-    return [ProviderRow(p.id, **{name: getattr(p, name) for name in _FIELDS}) for p in found]
+def detail(session: Session, id: int) -> ProviderDetail:
+    """One firm and the clients sent to it, the newest first. WorldError if it was deleted."""
+    checks.find(session, Provider, id)
+    return ProviderDetail(rows(session, id)[0], of_provider(session, id))
 
 
 def save(session: Session, form: ProviderForm) -> int:
+    """Add a firm, or change all that is known of it."""
     provider = checks.find(session, Provider, form.id) if form.id else Provider()
-    checks.change(provider, {name: getattr(form, name) for name in _FIELDS}, _FIELDS)
-    provider.sort_key = fold(provider.name)
+    _change(provider, {name: getattr(form, name) for name in EDITABLE})
     session.add(provider)
     session.flush()
     return provider.id
 
 
+def update(session: Session, id: int, **fields: Any) -> None:
+    """Change fields by column name. InvalidInput names the one that cannot be as typed; nothing is then changed."""
+    _change(checks.find(session, Provider, id), fields)
+
+
 def delete(session: Session, id: int) -> None:
+    """Delete the firm, and with it what is known of the clients sent there; letters that have gone stay as they went."""
     session.delete(checks.find(session, Provider, id))
+
+
+def _change(provider: Provider, fields: dict[str, Any]) -> None:
+    kept = checks.checked(Provider, fields, EDITABLE)
+    for name in _LINES:
+        checks.text(name, kept.get(name), checks.LINE)
+    _check_contact(kept)
+    checks.change(provider, kept, EDITABLE)
+    provider.sort_key = fold(provider.name)
+
+
+def _check_contact(kept: dict[str, Any]) -> None:
+    """A letter prints these: a client must be able to use them."""
+    email, website, phone = (str(kept.get(name) or "").strip() for name in ("email", "website", "phone"))
+    if email and not re.fullmatch(r"[^@\s]+@[^@\s]+", email):
+        checks.objection("email", mark("This is not an e-mail address. It needs one @ between two words."))
+    if website and not re.fullmatch(r"\S+\.\S+", website):
+        checks.objection("website", mark("This is no website’s address, like tiles.example. Look it up, or leave it empty."))
+    if len(phone) > _LONGEST_PHONE or (phone and not re.search(r"\d", phone)):
+        checks.objection("phone", mark("A phone number has digits and at most {most} characters."), most=_LONGEST_PHONE)

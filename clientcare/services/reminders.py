@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, Text, case, cast, func, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
-from clientcare.db.models import Client, Decision, Dispute
+from clientcare.db.models import Client, Decision, Dispute, Provider, Sending, StoredLetter
 from clientcare.records import TodayItem, TodayView
+from clientcare.said import Said
 from clientcare.services.dispute_detail import last_decision
+from clientcare.services.letter_standing import asleep, has_slept
 from clientcare.services.stages import STAGES
 
 SOON = timedelta(days=7)
@@ -50,7 +53,7 @@ def _items(session: Session, on: date) -> Iterator[TodayItem]:
     look_back = look_back.join(Decision, Decision.id == last_decision(d.id))
     soon = on + SOON
     due = or_(d.due_on <= soon, d.due_on.is_(None))
-    open_, awaited = (d.status == "open") & _is_taken_up(on), d.status == "waiting"
+    open_, awaited = (d.status == "open") & _is_taken_up(on) & _asks_for_words(on), d.status == "waiting"
     queries = (
         _item("reply", d.due_on, d.screen).where(open_, d.stage.in_(_BEFORE_WRITING), due),
         _item("letter", d.due_on, "write").where(open_, d.stage == "write"),
@@ -62,12 +65,80 @@ def _items(session: Session, on: date) -> Iterator[TodayItem]:
     for query in queries:
         for row in session.execute(query):
             yield TodayItem(*row)
+    yield from _to_read_again(session, on)
+    yield from _in_the_mail(session, on)
+
+
+def _now(on: date) -> datetime:
+    return max(datetime.now(UTC), datetime.combine(on, time()).astimezone(UTC))
 
 
 def _is_taken_up(on: date) -> Any:
     """Not paused any longer; on the day an answer is due no pause counts."""
-    now = max(datetime.now(UTC), datetime.combine(on, time()).astimezone(UTC))
-    return or_(Dispute.paused_until.is_(None), Dispute.paused_until <= now, Dispute.due_on <= on)
+    return or_(Dispute.paused_until.is_(None), Dispute.paused_until <= _now(on), Dispute.due_on <= on)
+
+
+# -- letters that sleep, and e-mails under way
+
+
+def _asks_for_words(on: date) -> Any:
+    """Not while the letter is being sent, nor while it sleeps, unless the answer is due; when its night is over, it is read."""
+    going = (StoredLetter.state == "outbox") & _to_client(StoredLetter)
+    slept, sleeps = _nights(has_slept(_now(on))), _nights(asleep(_now(on)))
+    of_dispute = StoredLetter.dispute_id
+    return (
+        Dispute.id.not_in(select(of_dispute).where(going))
+        & Dispute.id.not_in(select(of_dispute).where(slept))
+        & or_(Dispute.due_on <= on, Dispute.id.not_in(select(of_dispute).where(sleeps)))
+    )
+
+
+def _nights(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Letters with a night of this sort, each the draft to the client that was worked on last in its dispute."""
+    letter, other = StoredLetter, aliased(StoredLetter)
+    newer = (other.dispute_id == letter.dispute_id) & (other.written_at > letter.written_at)
+    draft = other.state.not_in(("outbox", "done"))  # said so that the index of the dispute is used, not that of the states
+    newer_draft = select(other.id).where(newer, draft, _to_client(other)).correlate(letter).exists()
+    return condition & _to_client(letter) & ~newer_draft
+
+
+def _to_client(letter: Any) -> ColumnElement[bool]:
+    """Said so that no index is used: of almost every letter it is true."""
+    return func.coalesce(letter.provider_id, 0) == 0
+
+
+def _to_read_again(session: Session, on: date) -> Iterator[TodayItem]:
+    """Drafts whose night is over; those of a dispute closed since are let be."""
+    d = Dispute
+    due = case((d.status == "open", d.due_on))
+    query = _item("reread", due, _place(StoredLetter.id)).join(StoredLetter, StoredLetter.dispute_id == d.id)
+    query = query.where(_nights(has_slept(_now(on))), or_(d.closed_at.is_(None), StoredLetter.written_at > d.closed_at))
+    for row in session.execute(query):
+        item = TodayItem(*row)
+        yield replace(item, when=min(on, item.when or on))
+
+
+def _in_the_mail(session: Session, on: date) -> Iterator[TodayItem]:
+    """E-mails that will not go as they are, or of which nobody knows whether they went."""
+    sending, other = Sending, aliased(Sending)
+    newer = select(other.id).where(other.letter_id == sending.letter_id, other.id > sending.id).correlate(sending).exists()
+    to = func.coalesce(Provider.name, Client.name)
+    query = (
+        select(Dispute.id, sending.state, to, Dispute.title, _place(sending.letter_id), sending.trouble)
+        .join(StoredLetter, StoredLetter.id == sending.letter_id)
+        .join(Dispute, Dispute.id == StoredLetter.dispute_id)
+        .join(Client, Client.id == Dispute.client_id)
+        .outerjoin(Provider, Provider.id == StoredLetter.provider_id)
+        .where(sending.state.in_(("stopped", "maybe")), ~newer)
+    )
+    for id, what, name, title, place, trouble in session.execute(query):
+        why = Said(trouble["text"], trouble.get("values", {})) if trouble and what == "stopped" else None
+        yield TodayItem(id, what, name, title, on, place, why)
+
+
+def _place(letter_id: Any) -> ColumnElement[str]:
+    """Write, at that very letter."""
+    return literal("write:").concat(cast(letter_id, Text))
 
 
 def _item(what: str, when: Any, screen: Any) -> Select[Any]:

@@ -93,6 +93,8 @@ class _Book:
         self._decide(id, known.get("decision"), offers)
         for letter in known.get("letter", []):
             self._letter(id, letter)
+        for sent in known.get("referral", []):
+            self._referral(id, dict(sent))
         for event in known["event"]:
             disputes.save_event(self.session, EventForm(id, **event))
         self._end(id, known, offers)
@@ -143,9 +145,20 @@ class _Book:
         facts = replace(letters.facts(self.session, id, draft), written_on=known["at"].astimezone().date())
         letter = compose.compose(facts, draft.kind, draft.edits, draft.subject)
         assert draft.id is not None
-        letters.finish(self.session, draft.id, letter, pdf.render(letter, facts.letterhead), known["how"])
-        self.session.get_one(StoredLetter, draft.id).written_at = known["at"]  # `finish` always writes now
+        page, to = pdf.render(letter, facts.letterhead), letter.recipient.name
+        letters.finish(self.session, draft.id, letter, page, known["how"], to)
+        sent = self.session.get_one(StoredLetter, draft.id)
+        sent.written_at = sent.sent_at = known["at"]  # `finish` always writes now
         self._happened(id, known["at"])
+        for one in sent.dispute.referrals:
+            one.referred_on = min(one.referred_on, known["at"].astimezone().date())
+
+    def _referral(self, id: int, known: Toml) -> None:
+        """What the client said of the firm a letter named, and how it went there."""
+        firm = self.providers[known.pop("firm")]
+        made = next(one for one in self.session.get_one(Dispute, id).referrals if one.provider_id == firm)
+        self.session.flush()
+        referrals.change(self.session, made.id, **known)
 
     def _end(self, id: int, known: Toml, offers: Mapping[str, int]) -> None:
         follow = dict(known.get("follow", {}))

@@ -8,6 +8,7 @@ from typing import Protocol
 from clientcare.said import Said
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.jobs import Jobs
+from clientcare.ui.outbox import Outbox
 from clientcare.ui.theme import Theme
 from clientcare.ui.wording import Wording
 
@@ -29,7 +30,7 @@ class Tell(Protocol):
 
 @dataclass(frozen=True)
 class Desk:
-    """The threads, the words, the look, the dialogs, the way to other pages, and a word in passing."""
+    """The threads, the words, the look, the dialogs, the way to other pages, a word in passing, and the outbox."""
 
     jobs: Jobs
     words: Wording
@@ -37,3 +38,4 @@ class Desk:
     dialogs: Dialogs
     go: Go
     tell: Tell
+    outbox: Outbox

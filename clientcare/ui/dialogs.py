@@ -14,12 +14,16 @@ from clientcare.ui.wording import Wording, tr
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
+    from clientcare.ui.paper.pdf_pages import Extent
+
 
 class Dialogs:
     """Asks and tells. Each method blocks until the owner has answered."""
 
     def __init__(self, words: Wording) -> None:
-        self._words, self._folder = words, Path.home()  # the folder a file was last found in, while the window is open
+        self._words = words
+        # The folder a file was last found in, and the printer last used, while the window is open.
+        self._folder, self._printer = Path.home(), ""
 
     def run(self, dialog: QDialog) -> bool:
         """Show a form dialog; True when it was saved."""
@@ -63,13 +67,11 @@ class Dialogs:
         self._folder = Path(chosen).parent
         return Path(chosen)
 
-    def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
+    def printer(self, parent: QWidget, title: str, extent: Extent) -> QPrinter | None:
         """The system's print dialog; the printer it was set to, or None."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        from clientcare.ui.paper.print_dialog import ask
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(title)
-        dialog = QPrintDialog(printer, parent)
-        dialog.setMinMax(1, pages)
-        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        return printer if dialog.exec() == QDialog.DialogCode.Accepted else None
+        printer = ask(parent, title, extent, self._printer)
+        if printer is not None:
+            self._printer = printer.printerName()
+        return printer

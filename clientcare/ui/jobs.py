@@ -1,8 +1,11 @@
-"""The threads: short database calls on one, work without the database on another, results back on the window's thread."""
+"""The threads: short database calls on one, work without the database on another, the network on its own; results back on
+the window's thread."""
 
 from __future__ import annotations
 
 import sys
+import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,9 +29,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Then = Callable[[Any], None]
+Ask = Callable[[Callable[[Any], Any]], Any]  # runs a call with a session on the database thread, and waits for its result
 UNDO_KEPT = 20
 GIVES_WAY = 0.0005  # seconds until a thread that computes lets the window's on, each time; Python's own 5 ms are felt in typing
-DATABASE, WORK = "database", "work"
+DATABASE, WORK, POST = "database", "work", "post"
+LAST_WORDS = 0.2  # seconds a call to the network gets to end in when the window closes, unless it is given more
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,10 @@ class _Asked:
     receiver: QObject | None
     then: Then
     failed: Then | None
+
+
+class Closed(Exception):
+    """The window has closed: a call that still waited for the network can keep nothing any more."""
 
 
 class Jobs(QObject):
@@ -55,6 +64,7 @@ class Jobs(QObject):
     saved = Signal()
     failed = Signal(object)
     _home = Signal(object)
+    _posted = Signal(object)
 
     def __init__(self, open_store: Callable[[], Store]) -> None:
         super().__init__()
@@ -62,12 +72,14 @@ class Jobs(QObject):
         self._store: Store | None = None
         self._open_store = open_store
         self._newest: dict[str, int] = {}
-        self._undos: deque[tuple[Said, Any]] = deque(maxlen=UNDO_KEPT)
+        self._undos: deque[tuple[Said, Any]] = deque(maxlen=UNDO_KEPT)  # an Undo of the store, or a call that takes back
         self._asked: dict[int, _Asked] = {}
+        self._posts: dict[int, threading.Thread] = {}
         self._number = 0
         self._closed = False
         self._collector = Collector(self)
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+        self._posted.connect(self._announce, Qt.ConnectionType.QueuedConnection)
 
     def open(self, then: Then, failed: Then | None = None) -> None:
         """Open the store on the database thread; `then(None)` when it is ready."""
@@ -113,6 +125,43 @@ class Jobs(QObject):
 
         self._submit(WORK, newest_only, report, failed, receiver=_receiver(then))
 
+    def post(self, call: Callable[[Ask, Ask], T], then: Callable[[T], None], failed: Then | None = None) -> None:
+        """Run `call(read, write)` where it may wait for the network, beside everything else; each such call has a thread.
+
+        `read` and `write` run a short call with a session on the database thread and wait for its result; they raise Closed
+        once the window has closed. `busy` does not count what waits for the network.
+        """
+        if self._closed:
+            return
+        number = self._remember(partial(call, self._read_waiting, self._write_waiting), then, failed)
+        # A daemon: an answer that never comes must not keep the process alive.
+        self._posts[number] = threading.Thread(target=self._run, args=(number,), name=POST, daemon=True)
+        self._posts[number].start()
+
+    def _read_waiting(self, call: Callable[[Session], T]) -> T:
+        return self._waiting(lambda: self._opened_store.read(call))
+
+    def _write_waiting(self, call: Callable[[Session], T]) -> T:
+        written = self._waiting(lambda: self._opened_store.write(call))
+        if not self._closed:
+            self._posted.emit(written.changes)
+        return written.result
+
+    def _waiting(self, call: Callable[[], T]) -> T:
+        """On the thread of a post: run `call` on the database thread, as long as there is a store."""
+
+        def unless_closed() -> T:
+            if self._store is None:
+                raise Closed
+            return call()
+
+        try:
+            return self._threads[DATABASE].submit(unless_closed).result()
+        except RuntimeError as error:
+            if not self._closed:
+                raise
+            raise Closed from error  # the database thread takes no more
+
     def fail_unless_gone(self, error: Exception) -> None:
         """A handler for what reads a record that a page shows: where it was deleted meanwhile, the page itself says so."""
         if not isinstance(error, WorldError):
@@ -134,24 +183,45 @@ class Jobs(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything asked for has not come home yet."""
-        return bool(self._asked)
+        return len(self._asked) > len(self._posts)
 
     def undo(self, failed: Then | None = None) -> None:
         """Take back the newest change that offered to be."""
         if self._undos:
             _, undo = self._undos.pop()
-            self._submit(DATABASE, lambda: self._opened_store.undo(undo), self._taken_back, failed)
+            if callable(undo):
+                undo()
+            else:
+                self._submit(DATABASE, lambda: self._opened_store.undo(undo), self._taken_back, failed)
 
-    def close(self) -> None:
-        """Finish what was asked for, then close the store."""
+    def offer_undo(self, done: Said, take_back: Callable[[], object]) -> None:
+        """What was `done` is taken back in a way of its own, as long as `withdraw_undo` does not end that."""
+        self._undos.append((done, take_back))
+
+    def withdraw_undo(self, take_back: Callable[[], object]) -> None:
+        """It cannot be taken back any more, or was."""
+        kept = [one for one in self._undos if one[1] is not take_back]
+        self._undos.clear()
+        self._undos.extend(kept)
+
+    def close(self, patience: float = LAST_WORDS) -> None:
+        """Finish what was asked for, then close the store. What waits for the network gets so many seconds to end in."""
         self._closed = True
+        until = time.monotonic() + patience
+        for thread in list(self._posts.values()):
+            thread.join(max(until - time.monotonic(), 0))
         if self._threads:
             self._threads[WORK].shutdown(cancel_futures=True)
-            if self._store is not None:
-                self._threads[DATABASE].submit(self._store.close).result()
+            self._threads[DATABASE].submit(self._close_store).result()
             self._threads[DATABASE].shutdown()
         self._asked.clear()
-        self._store = None
+        self._posts.clear()
+
+    def _close_store(self) -> None:
+        """On the database thread: whatever comes after this finds no store."""
+        store, self._store = self._store, None
+        if store is not None:
+            store.close()
 
     def _written(self, undo: Said | None, then: Then | None, written: Any) -> None:
         if undo is not None and written.undo is not None:
@@ -178,11 +248,13 @@ class Jobs(QObject):
         failed: Then | None,
         receiver: QObject | None = None,
     ) -> None:
-        if self._closed:
-            return
+        if not self._closed:
+            self._threads[thread].submit(self._run, self._remember(call, then, failed, receiver))
+
+    def _remember(self, call: Callable[[], Any], then: Then, failed: Then | None, receiver: QObject | None = None) -> int:
         number = self._number = self._number + 1
         self._asked[number] = _Asked(call, receiver or _receiver(then), then, failed)
-        self._threads[thread].submit(self._run, number)
+        return number
 
     def _run(self, number: int) -> None:
         """On the job's thread, which gets no more than a number to hold: were it the last to let go of a widget that Qt is
@@ -190,17 +262,21 @@ class Jobs(QObject):
         try:
             result = self._asked[number].call()
         except Exception as error:
+            if self._closed:
+                return  # nobody is there to hear it
             import logging
 
             logging.getLogger(__name__).info("a job failed: %s", type(error).__name__)
             self._home.emit((number, False, error))
         else:
-            self._home.emit((number, True, result))
+            if not self._closed:
+                self._home.emit((number, True, result))
 
     @Slot(object)
     def _arrive(self, parcel: tuple[int, bool, Any]) -> None:
         number, done, content = parcel
         asked = self._asked.pop(number, None)
+        self._posts.pop(number, None)
         if self._closed or asked is None:
             return
         receiver, deliver = asked.receiver, asked.then

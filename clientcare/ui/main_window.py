@@ -20,6 +20,7 @@ from clientcare.ui.commands import COMMANDS
 from clientcare.ui.desk import Desk
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.jobs import Jobs
+from clientcare.ui.outbox import Outbox
 from clientcare.ui.pages.page import Page
 from clientcare.ui.side_bar import SideBar
 from clientcare.ui.theme import Theme
@@ -36,12 +37,14 @@ PAGES = {
     "dispute": ("dispute", "DisputePage"),
     "clients": ("clients", "ClientsPage"),
     "client": ("client", "ClientPage"),
+    "letters": ("letters", "LettersPage"),
     "referrals": ("referrals", "ReferralsPage"),
+    "provider": ("provider", "ProviderPage"),
     "settings": ("settings", "SettingsPage"),
     "buy_time": ("buy_time", "BuyTimePage"),
     "how_we_work": ("how_we_work", "HowWeWorkPage"),
 }
-SECTION = {"dispute": "disputes", "client": "clients", "buy_time": "today", "how_we_work": "settings"}
+SECTION = {"dispute": "disputes", "client": "clients", "provider": "referrals", "buy_time": "today", "how_we_work": "settings"}
 FOLDS_BELOW = 1000
 WARM_UP_MS = 1000  # after Today is read: imports would fight it for the interpreter
 
@@ -56,7 +59,8 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self.resize(1280, 800)
         self.toast = Toast(self, self.undo)
-        self.desk = Desk(jobs, words, theme, dialogs, self.go, self.tell)
+        self.outbox = Outbox(jobs, words, self.toast, self)
+        self.desk = Desk(jobs, words, theme, dialogs, self.go, self.tell, self.outbox)
         self.side_bar = SideBar(theme, self.go)
         self._pages: dict[str, Page] = {}
         self._trail: list[tuple[str, int | None, str]] = []
@@ -111,7 +115,10 @@ class MainWindow(QMainWindow):
         QTimer.singleShot(WARM_UP_MS, self._start_warm_up)
 
     def _start_warm_up(self) -> None:
-        self.jobs.work(self._warm_up, lambda _: None, failed=lambda _: None)  # what fails here is told when it is needed
+        self.jobs.work(self._warm_up, self._warmed_up, failed=self._warmed_up)  # what fails here is told when it is needed
+
+    def _warmed_up(self, _: object) -> None:
+        self.outbox.start()
 
     def _warm_up(self) -> None:
         """Load, off the window's thread, what the first click would otherwise wait for: the pages' code, words for money."""
@@ -222,6 +229,9 @@ class MainWindow(QMainWindow):
     def show_clients(self) -> None:
         self.go("clients")
 
+    def show_letters(self) -> None:
+        self.go("letters")
+
     def show_referrals(self) -> None:
         self.go("referrals")
 
@@ -254,9 +264,16 @@ class MainWindow(QMainWindow):
         super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if self.outbox.waits and not self._closes_all_the_same():
+            event.ignore()
+            return
         self._shown.leave()
-        self.jobs.close()
+        self.jobs.close(self.outbox.stop())
         event.accept()
+
+    def _closes_all_the_same(self) -> bool:
+        text = tr("A letter has not gone out yet. It goes when ClientCare is open again.")
+        return self.desk.dialogs.confirm(self, tr("Close ClientCare?"), text, tr("Close anyway"))
 
     def page(self, name: str) -> Any:
         """The page of that name, made if need be."""

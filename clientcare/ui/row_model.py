@@ -27,13 +27,17 @@ class Column:
     numeric: bool = False
     width: int = 0  # pixels; 0 = takes what is left
     strong: bool = False
+    share: int = 0  # of what is left, beside the other columns; 0 = 5 for a strong one, else 3
 
 
 class RowModel(QAbstractTableModel):
-    """Rows by id. `fetch(ids)` returns their rows in the same order; it is called for a page of ids at a time."""
+    """Rows by id. `fetch(ids)` returns their rows in the same order; it is called for `page` ids at a time."""
 
-    def __init__(self, columns: Sequence[Column], fetch: Callable[[list[int]], list[Any]], parent: QObject) -> None:
+    def __init__(
+        self, columns: Sequence[Column], fetch: Callable[[list[int]], list[Any]], parent: QObject, page: int = PAGE
+    ) -> None:
         super().__init__(parent)
+        self._page = page
         self.columns = tuple(columns)
         self._fetch = fetch
         self._ids: list[int] = []
@@ -60,9 +64,9 @@ class RowModel(QAbstractTableModel):
         return self._ids.index(id) if id in self._ids else -1
 
     def row(self, row: int) -> Any:
-        number, within = divmod(row, PAGE)
+        number, within = divmod(row, self._page)
         if number not in self._pages:
-            self._pages[number] = self._fetch(self._ids[number * PAGE : (number + 1) * PAGE])
+            self._pages[number] = self._fetch(self._ids[number * self._page : (number + 1) * self._page])
             while len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         self._pages.move_to_end(number)

@@ -17,6 +17,7 @@ PLACES = (
     ("today", mark("Today"), "sun"),
     ("disputes", mark("Disputes"), "scale"),
     ("clients", mark("Clients"), "users"),
+    ("letters", mark("Letters"), "mail"),
     ("referrals", mark("Referrals"), "handshake"),
     ("settings", mark("Settings"), "settings"),
 )

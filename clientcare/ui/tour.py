@@ -22,6 +22,7 @@ from clientcare.said import Said, mark
 from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.main_window import MainWindow
+from clientcare.ui.paper.pdf_pages import Extent
 from clientcare.ui.tour_letters import write_letters
 from clientcare.ui.tour_route import walk_through
 from clientcare.ui.wording import Wording
@@ -230,7 +231,7 @@ class TourDialogs(Dialogs):
     def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return None
 
-    def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
+    def printer(self, parent: QWidget, title: str, extent: Extent) -> QPrinter | None:
         return None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog
 from clientcare import services
 
 if TYPE_CHECKING:
+    from clientcare.records import ProviderRow, ReferralRow
     from clientcare.ui.tour import Tour
 
 CLIENT = "Dana Okafor"
@@ -27,6 +28,7 @@ OFFERS = (  # beside the one that is suggested
     },
 )  # fmt: skip
 CLOSER = ("yours", "others", "theirs", "brings", "worth", "part", "fit", "ways")
+REFERRED = "Bridget O'Brien"
 OTHERS_WEIGHED = (("referral", "Iris van der Meer"), ("apology", "Leilani Kahale"))  # two more, with other right answers
 
 
@@ -42,6 +44,7 @@ def walk_through(tour: Tour) -> None:
     _afterwards(tour)
     _weigh_again(tour)
     _other_right_answers(tour)
+    _sent_elsewhere(tour)
     _other_pages(tour)
 
 
@@ -244,6 +247,25 @@ def _other_right_answers(tour: Tour) -> None:
             tour.picture(f"{answer}-{name}")
             tour.click("dispute.next")
         tour.picture(f"{answer}-board")
+
+
+def _sent_elsewhere(tour: Tour) -> None:
+    """A client who may be handed over, the note to the other firm, and a firm that has done well before."""
+    _open_dispute_of(tour, REFERRED, "follow.referral")
+    tour.picture("referral-what-may-they-know")
+    referrals: list[ReferralRow] = []
+    id = tour.window.page("dispute").record
+    tour.window.jobs.read(lambda session: services.disputes.detail(session, id).referrals, referrals.extend)
+    tour.settle()
+    tour.click(f"referral.{referrals[0].id}.write")
+    tour.settle()
+    tour.picture("referral-handover")
+    firms: list[ProviderRow] = []
+    tour.window.jobs.read(lambda session: services.referrals.rows(session), firms.extend)
+    tour.settle()
+    tour.window.go("provider", next(firm.id for firm in firms if firm.well))
+    tour.settle()
+    tour.picture("provider")
 
 
 def _other_pages(tour: Tour) -> None:

@@ -158,6 +158,7 @@ def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
         ("letter", "kept"): "[]",
         **{("letter", name): None for name in ("held_until", "provider_id", "corrects_id", "sent_at")},
         ("letter", "sent_to"): "",
+        ("letter", "sort_key"): "your hall",
         **{("provider", name): "" for name in ("area", "person", "address")},
         **{("dispute", name): "" for name in ("led_to_it", "really_need", "common_ground", "stranger")},
         ("dispute", "paused_until"): None,

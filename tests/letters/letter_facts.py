@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from clientcare.letters import kinds
-from clientcare.letters.facts import Facts, Letterhead, Offer, Provider, Recipient
+from clientcare.letters.facts import PASSED_ON, Facts, Handover, Letterhead, Offer, Provider, Recipient
 
 HEAD = Letterhead(
     "Rivera Home Repairs",
@@ -30,7 +30,11 @@ PROVIDERS = (
     Provider("Berg Floors", "Natural stone", "(413) 555-0133"),
     Provider("Holm & Daughters", email="info@holm.example"),
 )
+PRIYA = Handover(  # whom a letter to another firm is about
+    date(2026, 11, 17), PASSED_ON, "Priya Sharma", "(413) 555-0171", "priya@sharma.example", "2 Oak Road\nAmherst MA 01002"
+)
 KINDS = tuple(kind.key for kind in kinds.KINDS)
+TO_CLIENT, TO_FIRM = kinds.to("client"), kinds.to("provider")
 OFFERING = tuple(kind.key for kind in kinds.KINDS if kind.offers)
 PARTS = ("none", "some", "mostly")
 _USUAL: dict[str, Any] = {
@@ -87,6 +91,11 @@ _USUAL: dict[str, Any] = {
     "earlier_on": date(2026, 11, 6),
     "open_until": date(2026, 12, 4),
     "routes": "-",
+    "handover": PRIYA,
+    "tie": "Jo Slate is my cousin",
+    "referred_on": date(2026, 6, 12),
+    "done_so_far": "the old tiles are lifted, and the floor is level",
+    "outcome": "the floor is laid, and it is warm",
 }
 
 

@@ -65,6 +65,9 @@ _USUAL: dict[str, Any] = {
     "rhythm": "un correo con todas sus preguntas, que respondo cada viernes",
     "otherwise": "lo que llegue entre medias espera al viernes",
     "settled": "la entrada, colocada de nuevo en gris mate",
+    "tie": "Jo Slate es mi prima",
+    "done_so_far": "las baldosas viejas están quitadas y el suelo está nivelado",
+    "outcome": "el suelo está puesto y calienta bien",
 }  # fmt: skip
 
 

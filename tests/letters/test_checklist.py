@@ -30,7 +30,9 @@ SAY = {
     "explained": {"explained"}, "question": {"question"}, "instead": {"instead"}, "free": {"decline"}, "sum": {"due"},
     "paying": {"due"}, "open_point": {"open_point"}, "gladly": {"gladly"}, "rhythm": {"rhythm"}, "last_day": {"last_day"},
     "work": {"work"}, "money": {"money"}, "papers": {"records"}, "settled": {"settled"}, "learned": {"changed"},
-    "routes": {"routes"}, "thanks": {*SAID, "close", "due", "decline", "speaking_up"}, "wishes": {"close"},
+    "routes": {"routes"}, "thanks": {*SAID, "close", "due", "decline", "speaking_up", "thanking"}, "wishes": {"close"},
+    "consent": {"consent"}, "told_on": {"passed_on"}, "connection": {"opening"}, "outcome": {"sent"},
+    "return": {"thanking"}, "correction": {"correction"},
     "date": {"next_step", "choose", "due"}, "reach": {"next_step", "choose", "reach_us"},
 }  # fmt: skip
 APART = {"offers": {"offers": (), "owed": ()}, "firms": {"providers": ()}, "tie": {"providers": ()}}

@@ -44,6 +44,8 @@ HOLDS: dict[str, tuple[str, ...]] = {  # typed words and named days and sums tha
     "reminder": ("earlier_on", "open_until"),
     "thank_you": ("settled", "done_on", "changed"),
     "final_response": ("understood", "request", "earlier_on", "reasons", "can_do"),
+    "handover": ("need", "agreed", "tie", "done_so_far"),
+    "referral_thanks": ("outcome",),
 }
 IF_OURS: dict[str, tuple[str, ...]] = {  # the same where part of it is ours, and never where none is
     "apology": ("our_part", "cause", "changed"),
@@ -66,6 +68,10 @@ NOT_HERE: dict[str, tuple[str, ...]] = {  # facts that are there and belong to o
     "reminder": ("understood", "agreed", "reasons", "asked", "request", "our_part"),
     "thank_you": ("understood", "agreed", "reasons", "asked", "request", "our_part", "give", "price", "instead"),
     "final_response": ("give", "repaid", "price"),
+    **dict.fromkeys(
+        ("handover", "referral_thanks"),
+        ("understood", "reasons", "asked", "request", "our_part", "changed", "give", "repaid", "can_do", "harm", "about"),
+    ),
 }
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 every_kind = pytest.mark.parametrize("kind", KINDS)
@@ -142,6 +148,7 @@ def test_every_letter_has_a_next_step_with_a_day(language: str) -> None:
 @every_language
 def test_every_passage_but_the_optional_ones_says_something(language: str) -> None:
     optional = {"money", "changed", "cause", "fix", "plan", "example", "can_do", "routes", "our_part"}
+    optional |= {"so_far"}
     for one in many(language):
         assert not [p.key for p in one.letter.passages if not p.text and p.key not in optional], one.kind
 
@@ -183,6 +190,8 @@ SHORT_HOLDS: dict[str, tuple[str, ...]] = {
     "farewell": ("last_day", "repaid", "repaid_by"),
     "thank_you": ("settled", "done_on", "changed"),
     "final_response": ("earlier_on", "can_do"),
+    "handover": ("need", "tie"),
+    "referral_thanks": ("outcome",),
 }
 
 

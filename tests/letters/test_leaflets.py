@@ -10,7 +10,7 @@ from io import BytesIO
 from itertools import product
 
 import pytest
-from letter_facts import DANA, HEAD, OFFERS, PARTS, PROVIDERS, facts
+from letter_facts import DANA, HEAD, OFFERS, PARTS, PROVIDERS, TO_CLIENT, facts
 from pypdf import PdfReader
 
 from clientcare.letters import tone
@@ -18,13 +18,12 @@ from clientcare.letters.communication import STYLES
 from clientcare.letters.compose import compose
 from clientcare.letters.facts import Facts, Letterhead, Offer, Recipient
 from clientcare.letters.how_we_work import SUGGESTIONS, HowWeWork, how_we_work
-from clientcare.letters.kinds import KINDS
 from clientcare.letters.leaflet import Leaflet
 from clientcare.letters.paper import pdf
 from clientcare.letters.plain_text import plain_text
 from clientcare.letters.talking_points import talking_points
 
-KEYS = tuple(kind.key for kind in KINDS)
+KEYS = TO_CLIENT  # nobody is called about a letter to another firm
 DUE = {"still_owed": Decimal(200), "still_owed_by": date(2026, 12, 18)}
 BARE = Facts(HEAD, Recipient("Dana"), "D-1", "Tiles", date(2026, 11, 20), part="")
 FILLED = HowWeWork("Fitting\nRepairs are extra", "A price first.", "", "By card", "Call Ana.\nYou hear by noon.", "A photo.")

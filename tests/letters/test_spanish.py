@@ -214,6 +214,16 @@ HOLDS = {
     "final_response": (
         "carta del 6 de noviembre", "sigue siendo no, y es definitiva", "• La baldosa", "sigue en pie. Sellamos",
     ),
+    "handover": (
+        "he atendido, Priya Sharma, necesita algo", "El 17 de noviembre me permitió", "• Teléfono: (413) 555-0171",
+        "• Lo que necesita: baldosas sobre", "Por ahora, las baldosas viejas",
+        "qué relación tenemos usted y yo: «Jo Slate es mi prima».",
+        "¿Me avisa cuando hayan hablado?", "un no también vale",
+    ),
+    "referral_thanks": (
+        "hablé de usted en junio, Priya Sharma, estuvo en muy buenas manos", "El suelo está puesto", "Gracias.",
+        "haré lo mismo por usted",
+    ),
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from letter_facts import DANA, HEAD, PARTS, PROVIDERS, facts, facts_for
+from letter_facts import DANA, HEAD, PARTS, PRIYA, PROVIDERS, facts, facts_for
 
 from clientcare.letters.communication import STYLES
 from clientcare.letters.compose import compose
@@ -108,7 +108,7 @@ LANGUAGES = [language for language in ("en", "es") if (resource("letters") / lan
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_our_own_letters_hold_none_but_names(language: str) -> None:
     locale = {"en": "en_US", "es": "es_ES"}[language]
-    known = (HEAD.name, HEAD.owner_name, DANA.name, *(f"{firm.name} {firm.tie}" for firm in PROVIDERS))
+    known = (HEAD.name, HEAD.owner_name, DANA.name, PRIYA.name, *(f"{firm.name} {firm.tie}" for firm in PROVIDERS))
     found = set()
     for kind, style, part in product(kinds(language), ("", *STYLES), PARTS):
         letter = compose(facts_for(kind, style=style, part=part, language=language), kind)

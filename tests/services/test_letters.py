@@ -81,11 +81,11 @@ def test_before_a_decision_it_is_an_acknowledgement(store: Store) -> None:
 
 
 def test_a_referral_names_the_other_firms(store: Store, decided: int) -> None:
-    firm = store.write(lambda s: referrals.save(s, ProviderForm("Pioneer Roofing", does="slate", tie="none"))).result
+    firm = store.write(lambda s: referrals.save(s, ProviderForm("Pioneer Roofing", does="tiles", tie="none"))).result
     draft = draft_of(store, decided, "referral")
     assert draft.provider_ids == (firm,)
     (named,) = store.read(lambda s: letters.facts(s, decided, draft)).providers
-    assert (named.name, named.does, named.tie) == ("Pioneer Roofing", "slate", "none")
+    assert (named.name, named.does, named.tie) == ("Pioneer Roofing", "tiles", "none")
 
 
 def test_the_facts_are_those_of_the_dispute_and_nothing_private(store: Store, decided: int) -> None:

@@ -153,7 +153,7 @@ def test_a_thank_you_names_the_offer_they_took(store: Store, dispute: int) -> No
     assert facts(store, dispute, "thank_you").settled == "A new handle"
 
 
-@pytest.mark.parametrize("kind", [kind.key for kind in kinds.KINDS])
+@pytest.mark.parametrize("kind", kinds.to("client"))
 def test_whose_turn_it_is_follows_from_the_letter(store: Store, dispute: int, kind: str) -> None:
     sent(store, dispute, kind)
     detail = store.read(lambda s: disputes.detail(s, dispute))

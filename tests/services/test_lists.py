@@ -80,7 +80,7 @@ def plan(store: Store, call: Callable[[Session], Any]) -> list[str]:
         store.read(call)
     finally:
         event.remove(Engine, "before_cursor_execute", note)
-    queries = [(sql, values) for sql, values in seen if sql.startswith("SELECT")]
+    queries = [(sql, values) for sql, values in seen if sql.startswith(("SELECT", "WITH"))]
 
     def explain(session: Session) -> list[str]:
         run = session.connection().exec_driver_sql
@@ -90,7 +90,7 @@ def plan(store: Store, call: Callable[[Session], Any]) -> list[str]:
 
 
 def reads_a_whole_table(step: str) -> bool:
-    small = ("SCAN setting", "SCAN anon", "SCAN provider", "SCAN trait", "SCAN m VIRTUAL TABLE")
+    small = ("SCAN holding", "SCAN setting", "SCAN anon", "SCAN provider", "SCAN trait", "SCAN m VIRTUAL TABLE")
     return step.startswith("SCAN ") and "USING" not in step and not step.startswith(small)
 
 

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from clientcare.db.models import Sending, StoredLetter
 from clientcare.errors import InvalidInput
-from clientcare.records import DecisionForm, DisputeForm, TodayView
-from clientcare.services import decisions, disputes, reminders
+from clientcare.records import DecisionForm, DisputeForm, LetterDraft, TodayView
+from clientcare.services import decisions, disputes, letters, reminders
 from clientcare.services.store import Store
 
 TODAY = date.today()
@@ -140,3 +141,64 @@ def test_a_pause_is_set_by_no_form(store: Store) -> None:
         store.write(lambda s: disputes.update(s, id, paused_until=datetime.now(UTC)))
     with pytest.raises(InvalidInput):
         store.write(lambda s: disputes.pause(s, id, "tomorrow"))  # type: ignore[arg-type]
+
+
+# -- e-mails under way (what sleeps stands in test_letter_sleep)
+
+STOPPED = {"text": "The mail server does not know {to}.", "values": {"to": "dana@home.example"}}
+
+
+def mailed(session: Session, dispute: int, state: str, *earlier: str, **letter: Any) -> None:
+    """A letter in the mail, its newest e-mail in this state."""
+    id = letters.save_draft(session, LetterDraft(dispute, "courteous_no", **letter))
+    stored = session.get_one(StoredLetter, id)
+    stored.state = "outbox"
+    for one in (*earlier, state):
+        now, trouble = datetime.now(UTC), STOPPED if one in ("stopped", "maybe") else None
+        whole = {"sender": "a@b.example", "recipient": "dana@home.example", "message_id": "<1@b.example>", "message": b""}
+        stored.sendings.append(Sending(state=one, queued_at=now, due_at=now, trouble=trouble, **whole))
+
+
+@pytest.mark.parametrize("state", ["waiting", "handing_over", "stopped", "maybe"])
+def test_a_letter_in_the_mail_is_not_asked_for_once_more(store: Store, state: str) -> None:
+    """Only what went wrong with it is told, today, with the reason where there is one."""
+    id = store.write(lambda s: add(s, "tiles", decided=day(90), due_on=day(2))).result
+    assert shown(store) == [("letter", "tiles")]
+    store.write(lambda s: mailed(s, id, state))
+    found, told = today(store).items, [(state, TODAY, "write:1")] if state in ("stopped", "maybe") else []
+    assert [(item.what, item.when, item.screen) for item in found] == told
+    for item in found:
+        assert item.client_name == "Client of tiles"
+        assert (item.why.values if item.why else None) == (STOPPED["values"] if state == "stopped" else None)
+
+
+def test_only_the_newest_e_mail_of_a_letter_counts(store: Store) -> None:
+    id = store.write(lambda s: add(s, "tiles", decided=day(90))).result
+    store.write(lambda s: mailed(s, id, "waiting", "stopped", "maybe"))
+    assert shown(store) == []
+
+
+def test_a_letter_to_another_firm_is_named_by_the_firm(store: Store) -> None:
+    from clientcare.records import ProviderForm
+    from clientcare.services import referrals
+
+    def write(session: Session) -> None:
+        id = add(session, "tiles", decided=day(90), due_on=day(2))
+        mailed(session, id, "stopped", provider_id=referrals.save(session, ProviderForm("Pioneer Roofing")))
+
+    store.write(write)
+    assert [(item.what, item.client_name) for item in today(store).items] == [
+        ("stopped", "Pioneer Roofing"),
+        ("letter", "Client of tiles"),
+    ]
+
+
+def test_no_letter_is_read_that_does_not_sleep_or_wait(store: Store) -> None:
+    """However many have gone over the years, Today finds the few in question by an index."""
+    from test_lists import plan
+
+    steps = plan(store, lambda s: reminders.today(s, TODAY))
+    of_letters = [step for step in steps if "letter" in step or "sending" in step]
+    narrow = ("held_until", "(state=?)", "dispute_id=? AND written_at>?", "letter_id=?", "PRIMARY KEY")
+    assert of_letters and all(any(part in step for part in narrow) for step in of_letters), of_letters
+    assert not any("provider_id=?" in step for step in steps)

@@ -136,6 +136,14 @@ def test_what_happened_is_told_in_order_and_never_in_the_future(all_disputes: li
             assert all(dispute.decision.decided_at < letter.written_at for letter in dispute.letters)
 
 
+def test_one_client_may_be_handed_over_and_one_fared_well_elsewhere(all_disputes: list[DisputeDetail]) -> None:
+    (waiting,), (past,) = one(all_disputes, "Bridget O'Brien").referrals, one(all_disputes, "Mei-Ling Chen").referrals
+    assert waiting.consent == "yes" and waiting.may_know and waiting.handed_over_on is None and waiting.went == ""
+    assert past.went == "well" and past.handed_over_on is not None and past.thanked_on is None
+    for made in (waiting, past):
+        assert made.consent_on is not None and made.referred_on <= made.consent_on < DAY
+
+
 def test_finished_letters_hold_real_pages_with_the_date_of_their_day(store: Store, all_disputes: list[DisputeDetail]) -> None:
     written = [(dispute, letter) for dispute in all_disputes for letter in dispute.letters]
     kinds = {letter.kind for _, letter in written}

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import shiboken6
+from first_day import first_day
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QInputMethodEvent
 from PySide6.QtPrintSupport import QPrinter
@@ -23,10 +24,13 @@ from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.jobs import Jobs
 from clientcare.ui.main_window import MainWindow
+from clientcare.ui.paper.pdf_pages import Extent
 from clientcare.ui.theme import Theme
 from clientcare.ui.wording import Wording
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before the first QApplication
+os.environ["DBUS_SESSION_BUS_ADDRESS"] = "unix:path=/nowhere"  # no test opens a file window on somebody's desktop
+_themes: list[Theme] = []
 
 
 class FakeDialogs(Dialogs):
@@ -66,7 +70,7 @@ class FakeDialogs(Dialogs):
     def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return self.opens
 
-    def printer(self, parent: QWidget, title: str, pages: int) -> QPrinter | None:
+    def printer(self, parent: QWidget, title: str, extent: Extent) -> QPrinter | None:
         return self.prints_on
 
 
@@ -191,7 +195,16 @@ def _window(qapp: QApplication, folder: Path) -> MainWindow:
     from clientcare.services.store import Store
 
     words = Wording(Settings())
-    return MainWindow(Jobs(lambda: Store.open(folder)), Theme(qapp, "light"), words, FakeDialogs(words))
+    first_day(folder)
+    return MainWindow(Jobs(lambda: Store.open(folder)), _light(qapp), words, FakeDialogs(words))
+
+
+def _light(qapp: QApplication) -> Theme:
+    """The theme of the window before, if the application is still painted by it: painting takes as long as all the rest."""
+    if not _themes or _themes[-1]._tinted.path() not in qapp.styleSheet():
+        _themes.append(Theme(qapp, "light"))
+    _themes[-1].appear("light")
+    return _themes[-1]
 
 
 def close(owner: Owner) -> None:
@@ -199,9 +212,7 @@ def close(owner: Owner) -> None:
     window = owner.window
     if not shiboken6.isValid(window):
         return
-    theme = window.theme
     window.close()
-    theme.deleteLater()
     bury(window)
     QApplication.processEvents()
 
@@ -239,3 +250,33 @@ def tiles(owner: Owner) -> int:
 
     id: int = owner.write(write)
     return id
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """A mail server on this computer, whose certificate it trusts."""
+    from tests.mail.loopback import Loopback
+
+    with Loopback(tmp_path / "server") as running:
+        monkeypatch.setenv("SSL_CERT_FILE", str(running.authority))
+        yield running
+
+
+@pytest.fixture
+def hold(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
+    """`hold(SHORT)`: from now on a letter sent can be taken back for so long only."""
+    from clientcare.services import outbox, outbox_rows
+
+    def hold_for(time: timedelta) -> None:
+        for module in (outbox, outbox_rows):
+            monkeypatch.setattr(module, "UNDO_FOR", time)
+
+    return hold_for
+
+
+@pytest.fixture
+def sender(owner: Owner, server: Any) -> Any:
+    """The owner at the Write step of a business that sends its e-mails itself."""
+    from .sending import Sender
+
+    return Sender(owner, server)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 
 from clientcare.letters.facts import Facts, Letterhead, Recipient
+from clientcare.records import LetterDraft
 from clientcare.ui.paper import pdf_pages
+from clientcare.ui.paper.sheet import Sheet, Whole, compose_sheet
 
 BUSINESS = {
     "business_name": "Rivera Home Repairs",
@@ -32,6 +36,36 @@ def letter_facts() -> Facts:
     head = Letterhead("Rivera Home Repairs", BUSINESS["address"], BUSINESS["phone"], BUSINESS["email"], owner_name="Ana Rivera")
     to, today = Recipient("Dana Okafor", "8 Elm Street\nAmherst MA 01002", "Dana"), date.today()
     return Facts(head, to, "D-2026-014", "Hall tiles laid in the wrong shade", today, answer_by=today + timedelta(4))
+
+
+def whole(facts: Facts | None = None, long: int = 0) -> Whole:
+    """A letter as it could go; `long` adds so many lines, 45 for a second page and 90 for a third."""
+    edits = {"close": "\n".join(f"Line {n} of what there is to say." for n in range(long))} if long else {}
+    made = compose_sheet(facts or letter_facts(), LetterDraft(0, "acknowledgement", edits=edits))
+    assert isinstance(made, Sheet)
+    return made.whole
+
+
+@cache
+def letter_of(long: int = 0, paper: str = "letter") -> bytes:
+    """Its page on letter, a4 or legal."""
+    facts = letter_facts()
+    return whole(replace(facts, letterhead=replace(facts.letterhead, paper=paper)), long).pdf
+
+
+def text_box(pdf: bytes, page: int = 0) -> tuple[float, float, float, float]:
+    """Where what is printed on a page begins and ends: left, top, right, bottom in mm from the paper's upper left corner."""
+    with pdf_pages.opened(pdf) as document:
+        width = document.pagePointSize(page).width()
+    dots = 6  # a millimetre
+    dark = _greys(page_picture(pdf, round(width / 72 * 25.4 * dots), page)) < 235  # also the palest words, drawn coarsely
+    across, down = np.flatnonzero(dark.any(axis=0)), np.flatnonzero(dark.any(axis=1))
+    return across[0] / dots, down[0] / dots, (across[-1] + 1) / dots, (down[-1] + 1) / dots
+
+
+def mm_apart(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """How far the sides of two boxes are apart, at worst."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def page_picture(pdf: bytes, width: int = 800, page: int = 0) -> QImage:

@@ -14,7 +14,7 @@ window = app.build(app.application_object(), Path(sys.argv[1]))
 window.show()
 window.grab()
 heavy = {"sqlalchemy", "sqlcipher3", "alembic", "numpy", "reportlab", "babel", "PIL", "email_validator"}
-heavy |= {"pypdf", "uharfbuzz", "bidi", "fontTools", "hunspell"}
+heavy |= {"pypdf", "uharfbuzz", "bidi", "fontTools", "hunspell", "smtplib", "ssl", "keyring", "truststore"}
 loaded = sorted(heavy & {name.partition(".")[0] for name in sys.modules})
 window.close()
 print(",".join(loaded))

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from clientcare import services
-from clientcare.records import DisputeForm, TodayItem, TodayView
+from clientcare.db.models import Sending, StoredLetter
+from clientcare.records import DisputeForm, LetterDraft, TodayItem, TodayView
 from clientcare.ui.pages.today import AT_A_TIME, greeting, summary
 from clientcare.ui.widgets.parts import Card
 from clientcare.ui.widgets.today_cards import figures
@@ -89,6 +90,31 @@ def test_every_kind_of_thing_has_its_words_and_its_button(owner: Any) -> None:
         assert owner.place[2] == screen
     owner.go("today")
     assert owner.sees(f"today.deliver.{deliver}") and owner.sees(f"today.lesson.{lesson}")
+
+
+def test_an_e_mail_that_stopped_or_may_have_gone_leads_to_that_letter(owner: Any) -> None:
+    """With the reason in words where there is one, and whoever it is to named as typed."""
+    id = add(owner, "Tiles", client=HOSTILE[:290])
+
+    def mailed(session: Any) -> list[int]:
+        letter_ids = []
+        for state in ("stopped", "maybe"):
+            letter = session.get_one(StoredLetter, services.letters.save_draft(session, LetterDraft(id, "holding")))
+            now, trouble = datetime.now(UTC), {"text": "There is no mailbox {to}.", "values": {"to": "<dana>"}}
+            whole = {"sender": "a@b.example", "recipient": "d@b.example", "message_id": "<1@b.example>", "message": b""}
+            letter.sendings.append(Sending(state=state, queued_at=now, due_at=now, trouble=trouble, **whole))
+            letter_ids.append(letter.id)
+        return letter_ids
+
+    stopped, maybe = owner.write(mailed)
+    said = owner.reads(owner.go("today"))
+    for words in ("Your letter to <b>Zoë</b>", "There is no mailbox <dana>.", "Not sent", "Not certain", "Did your letter"):
+        assert words in said
+    for what, letter in (("stopped", stopped), ("maybe", maybe)):
+        owner.go("today")
+        owner.click(f"today.{what}.{id}")
+        assert owner.place[:2] == ("dispute", id)
+        assert owner.window.page("dispute")._shown._panel._which.id == letter
 
 
 def test_overdue_is_said_and_stands_first(owner: Any) -> None:

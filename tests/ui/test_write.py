@@ -433,8 +433,8 @@ def test_until_when_they_can_choose(writer: Writer) -> None:
 
 def test_firms_are_picked_one_to_three(owner: Any) -> None:
     def prepare(session: Any) -> int:
-        for name in ("Alder Stone", "Birch & Sons", "Cedar Tiles", "Dogwood Floors"):
-            services.referrals.save(session, ProviderForm(name, does="lays tiles", phone="555-0100"))
+        for name in ("Alder Stone", "Birch & Sons", "Cedar Roofs", "Dogwood Doors"):
+            services.referrals.save(session, ProviderForm(name, does="mends roofs", phone="555-0100"))
         return decided(session)
 
     writer = Writer(owner, owner.write(prepare))
@@ -443,9 +443,9 @@ def test_firms_are_picked_one_to_three(owner: Any) -> None:
     owner.click("question.answer")
     assert "Who may suit them better?" in owner.find("question").text()
     firms = {box.accessibleName(): box.objectName() for box in owner.window.findChildren(QCheckBox)}
-    for name in ("Alder Stone", "Birch & Sons", "Cedar Tiles"):
+    for name in ("Alder Stone", "Birch & Sons", "Cedar Roofs"):
         owner.click(firms[name])
-    assert not owner.find(firms["Dogwood Floors"]).isEnabled()
+    assert not owner.find(firms["Dogwood Doors"]).isEnabled()
     owner.click("question.answer")
     writer.type("question.work_in_hand", "nothing has been started")
     owner.click("question.answer")
@@ -453,7 +453,7 @@ def test_firms_are_picked_one_to_three(owner: Any) -> None:
         if owner.sees("question.repaid") or owner.sees("question.still_owed"):
             writer.type(f"question.{'repaid' if owner.sees('question.repaid') else 'still_owed'}", "0")
         owner.click("question.answer")
-    owner.click(firms["Cedar Tiles"])
+    owner.click(firms["Cedar Roofs"])
     text = writer.page_text()
     assert "Alder Stone" in text and "Birch & Sons" in text and "Cedar" not in text and "Dogwood" not in text
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QComboBox
 
 from clientcare import services
-from clientcare.letters.kinds import KINDS
+from clientcare.letters.kinds import KINDS, to
 from clientcare.letters.needs import EVERY, NEEDS
 from clientcare.records import DisputeForm
 from clientcare.ui.steps.writing.fact_fields import FACTS_OF, TITLES
@@ -46,7 +46,7 @@ def kinds_offered(writer: Writer) -> list[str]:
 def test_all_fifteen_kinds_are_offered_those_that_fit_first(writer: Writer) -> None:
     offered = kinds_offered(writer)
     assert offered[:3] == ["compromise", "reminder", "apology"]
-    assert sorted(offered) == sorted(kind.key for kind in KINDS) and len(offered) == 15
+    assert sorted(offered) == sorted(to("client")) and len(offered) == 15
 
 
 def test_the_fitting_ones_follow_the_decision(owner: Any) -> None:
@@ -167,7 +167,7 @@ def test_a_long_name_does_not_push_the_window_wider(owner: Any) -> None:
 
 
 def test_every_fact_asked_for_can_be_changed_afterwards() -> None:
-    elsewhere = {"offers", "providers", "understood", "open_until", *(need.field for need in EVERY)}
+    elsewhere = {"offers", "providers", "handover", "understood", "open_until", *(need.field for need in EVERY)}
     for kind in KINDS:
         asked = {need.field for need in NEEDS[kind.key]} - elsewhere
         assert asked <= set(FACTS_OF[kind.key]), kind.key

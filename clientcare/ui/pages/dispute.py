@@ -33,7 +33,7 @@ TO_STAGE = {"weigh": mark("Weigh the stakes"), "decide": mark("Decide what to do
 class DisputePage(Page):
     """Shows one screen of one dispute at a time, between the stepper and the footer."""
 
-    kinds = ("Dispute", "TimelineEvent", "StoredAssessment", "StoredOffer", "Decision", "StoredLetter", "Client")
+    kinds = ("Dispute", "TimelineEvent", "StoredAssessment", "StoredOffer", "Decision", "StoredLetter", "Sending", "Client")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "", scrolls=False)
@@ -94,10 +94,10 @@ class DisputePage(Page):
         self._dispute = dispute
         self._head(dispute)
         if first or self.wanted:
-            wanted, self.wanted = self.wanted, ""
+            (wanted, _, part), self.wanted = self.wanted.partition(":"), ""  # "write:12" is one letter of the step
             self._meant_by(wanted)
             stage = wanted.partition(".")[0] or dispute.stage
-            self._show(resume_at(STEPS, self._answers, wanted or dispute.screen, stage))
+            self._show(resume_at(STEPS, self._answers, wanted or dispute.screen, stage), part)
         elif self._shown is not None:
             self._shown.show_dispute(dispute, self._unsaved.names)
             self._footer()
@@ -142,7 +142,7 @@ class DisputePage(Page):
 
     # -- walking
 
-    def _show(self, step: Step) -> None:
+    def _show(self, step: Step, part: str = "") -> None:
         assert self._dispute is not None
         self._clear()
         self._at = step
@@ -155,6 +155,7 @@ class DisputePage(Page):
         self._shown.wanted.connect(self._go_to)
         for extra in self._shown.extra_buttons():
             self.footer.insertWidget(self.footer.indexOf(self._back), extra)
+        self._shown.turn_to(part)
         self._shown.show_dispute(replace(self._dispute, answers=self._answers), set())  # with what is on its way to the file
         closed = self._dispute.status == "closed"
         self._stepper.show_at(step.stage, self._reached(), closed=closed)
@@ -242,11 +243,12 @@ class DisputePage(Page):
     def _go_to(self, key: str) -> None:
         """Show the screen that was asked for, by the stepper or by a link on another screen."""
         self._unsaved.save()
+        key, _, part = key.partition(":")
         self._meant_by(key)
-        self._turn_to(resume_at(STEPS, self._answers, key, self._at.stage))
+        self._turn_to(resume_at(STEPS, self._answers, key, self._at.stage), part)
 
-    def _turn_to(self, step: Step) -> None:
-        self._show(step)
+    def _turn_to(self, step: Step, part: str = "") -> None:
+        self._show(step, part)
         self._remember(step)
 
     def _meant_by(self, key: str) -> None:

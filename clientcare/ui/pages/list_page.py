@@ -27,6 +27,9 @@ class ListPage(Page):
     The ids come from the database thread; the rows are read a page at a time as they are painted.
     """
 
+    opens_at_once = True  # on one click
+    rows_at_once = PAGE  # that are read, while the window waits for them
+
     def __init__(self, desk: Desk, name: str, title: str, columns: Sequence[Column], filter_hint: str) -> None:
         super().__init__(desk, title, scrolls=False)
         self.name, self.sort, self.descending = name, columns[0].sort, False
@@ -34,7 +37,8 @@ class ListPage(Page):
         self.filter.setClearButtonEnabled(True)
         self.filter.setFixedWidth(260)
         self.count = label("", "soft", name=f"{name}.count")
-        self.table = ListTable(RowModel(columns, self._rows, self), f"{name}.table", title)
+        model = RowModel(columns, self._rows, self, self.rows_at_once)
+        self.table = ListTable(model, f"{name}.table", title, opens_at_once=self.opens_at_once)
         self.empty = EmptyState(f"{name}.empty", self.first_step)
         self._timer = QTimer(self, singleShot=True, interval=AFTER_KEY_MS)
         self._build_list()
@@ -56,7 +60,7 @@ class ListPage(Page):
         line.addWidget(self.filter)
         line.addWidget(self.count, int(chips is None))
         self.body.addWidget(self.tools)
-        self.body.addWidget(self._stack, 1)
+        self.place_list(self._stack)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.load)
@@ -71,6 +75,10 @@ class ListPage(Page):
     def filters(self) -> QWidget | None:
         """What stands before the filter line."""
         return None
+
+    def place_list(self, list: QWidget) -> None:
+        """Put the list, or what stands in its place, under the line to filter by."""
+        self.body.addWidget(list, 1)
 
     def read_ids(self) -> Callable[[Any], list[int]]:
         """A call that gives the ids in order; made now, run on the database thread."""
@@ -102,11 +110,11 @@ class ListPage(Page):
 
     def _first_read(self) -> Callable[[Any], tuple[list[int], list[Any]]]:
         """The ids and the first page of rows at once, so that the window only paints them."""
-        read_ids, read_rows = self.read_ids(), self.read_rows
+        read_ids, read_rows, most = self.read_ids(), self.read_rows, self.rows_at_once
 
         def read(session: Any) -> tuple[list[int], list[Any]]:
             ids = read_ids(session)
-            return ids, read_rows(ids[:PAGE])(session) if ids else []
+            return ids, read_rows(ids[:most])(session) if ids else []
 
         return read
 

@@ -3,55 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from clientcare import services
 from clientcare.records import ProviderForm, ProviderRow
-from clientcare.said import Said, mark
+from clientcare.said import mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.pages.list_page import ListPage, filter_no_match, one_line
 from clientcare.ui.row_model import Column
-from clientcare.ui.widgets.fields import LineField, TextField
+from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.form_dialog import FormDialog
 from clientcare.ui.widgets.parts import button
 from clientcare.ui.wording import tr
 
+
+def how_it_went(provider: ProviderRow) -> str:
+    """"3 clients, 2 well", or nothing while nobody was sent there."""
+    if not provider.sent:
+        return ""
+    parts = [tr("%n client(s)", provider.sent)]
+    parts += [tr("{count} well", count=provider.well)] if provider.well else []
+    parts += [tr("{count} mixed", count=provider.mixed)] if provider.mixed else []
+    parts += [tr("{count} badly", count=provider.badly)] if provider.badly else []
+    return ", ".join(parts)
+
+
 COLUMNS = (
-    Column(mark("Name"), lambda provider: one_line(provider.name), strong=True),
-    Column(mark("What they do"), lambda provider: one_line(provider.does)),
-    Column(mark("Contact"), lambda provider: one_line(provider.phone or provider.email or provider.website)),
-    Column(mark("Fee or tie"), lambda provider: one_line(provider.tie) or tr("none"), width=200),
+    Column(mark("Name"), lambda provider: one_line(provider.name), "name", strong=True, share=5),
+    Column(mark("What they do"), lambda provider: one_line(provider.does), "does", share=6),
+    Column(mark("Area"), lambda provider: one_line(provider.area), "area", share=4),
+    Column(mark("Contact"), lambda provider: one_line(provider.phone or provider.email or provider.website), width=132),
+    Column(mark("Fee or tie"), lambda provider: one_line(provider.tie) or tr("none"), "tie", share=4),
+    Column(mark("How it went"), how_it_went, "went", width=124),
 )
+_ORDER: dict[str, Callable[[ProviderRow], Any]] = {
+    "does": lambda provider: (not provider.does, provider.does.casefold()),
+    "area": lambda provider: (not provider.area, provider.area.casefold()),
+    "tie": lambda provider: (not provider.tie, provider.tie.casefold()),
+    "went": lambda provider: (not provider.sent, provider.badly - provider.well, -provider.sent),
+}
 
 
 class ReferralsPage(ListPage):
-    """Lists them by name; a click opens one to change it. Few enough to be read whole."""
+    """Lists them by name; a click opens one. Few enough to be read whole."""
 
     kinds = ("Provider",)
 
     def __init__(self, desk: Desk) -> None:
         self._providers: dict[int, ProviderRow] = {}
-        super().__init__(desk, "referrals", tr("Referrals"), COLUMNS, tr("Find by name or trade"))
+        super().__init__(desk, "referrals", tr("Referrals"), COLUMNS, tr("Find by anything you noted"))
         self.set_soft(tr("Firms you would send a client to with a good conscience. A referral letter can name up to three."))
         self.head_buttons.addWidget(button(tr("New provider"), self.new_provider, "primary", "referrals.new"))
 
     def load(self) -> None:
         if self.desk.jobs.ready:
-            self.desk.jobs.read(lambda session: services.referrals.rows(session), self._sift)
+            self.table.show_sort(self.sort, self.descending)
+            call = partial(_found, text=self.filter.value(), sort=self.sort, descending=self.descending)
+            self.desk.jobs.read(call, self._show_firms)
 
-    def _sift(self, providers: list[ProviderRow]) -> None:
-        wanted = self.filter.value().casefold()
-        found = [p for p in providers if wanted in f"{p.name}\n{p.does}".casefold()]
-        self._providers = {provider.id: provider for provider in found}
-        self.show_found(list(self._providers), found)
+    def _show_firms(self, firms: list[ProviderRow]) -> None:
+        self._providers = {provider.id: provider for provider in firms}
+        self.show_found(list(self._providers), firms[:200])
 
     def _rows(self, ids: list[int]) -> list[Any]:
         return [self._providers[id] for id in ids]
 
     def open_record(self, id: int) -> None:
-        ProviderDialog(self.desk, self.window(), self._providers[id]).ask()
+        self.desk.go("provider", id)
 
     def say_count(self, n: int) -> str:
         return tr("%n provider(s)", n)
@@ -71,43 +92,40 @@ class ReferralsPage(ListPage):
 
     def new_provider(self) -> None:
         if self.desk.jobs.ready:
-            ProviderDialog(self.desk, self.window()).ask()
+            NewProvider(self.desk, self.window()).ask()
 
 
-class ProviderDialog(FormDialog):
-    """One provider, new or known."""
+class NewProvider(FormDialog):
+    """What a letter needs of a provider; the rest is asked on their page, which opens next."""
 
-    def __init__(self, desk: Desk, parent: QWidget, provider: ProviderRow | None = None) -> None:
-        title = tr("Change this provider") if provider else tr("New provider")
-        super().__init__(desk, parent, title, tr("Save"), draft="provider", record=provider.id if provider else 0)
-        self._id = provider.id if provider else None
-        self._add_fields()
-        if provider:
-            self.set_values({key: getattr(provider, key) for key in self.fields})
-            self.buttons.insertWidget(0, button(tr("Delete"), self._delete, "plain", "provider.delete"))
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(desk, parent, tr("New provider"), tr("Save"), draft="provider")
 
-    def _add_fields(self) -> None:
         def line(key: str, title: str, hint: str = "", why: str = "") -> None:
             self.ask_for(key, title, LineField(f"provider.{key}", title, hint), why)
 
         line("name", tr("Name"), tr("Valley Tile Studio"))
         line("does", tr("What they do"), tr("Tiles, stone floors"))
+        line("area", tr("Where they work"), tr("Northampton, Amherst"))
         line("phone", tr("Phone"))
         line("email", tr("E-mail"))
-        line("website", tr("Website"))
         line("tie", tr("Any fee or tie between you"), tr("none"), tr("Every referral letter says this openly."))
-        self.ask_for("notes", tr("Notes for yourself"), TextField("provider.notes", lines=2))
 
     def check(self) -> bool:
         return bool(self.value("name")) or self.object_to("name", tr("Please give their name."))
 
     def save(self) -> Callable[[Any], int]:
-        form = ProviderForm(**{key: self.value(key) for key in self.fields}, id=self._id)
+        form = ProviderForm(**{key: self.value(key) for key in self.fields})
         return lambda session: services.referrals.save(session, form)
 
-    def _delete(self) -> None:
-        id = self._id
-        assert id is not None
-        said = Said(mark("{name} was deleted."), {"name": self.value("name")})
-        self.desk.jobs.write(lambda session: services.referrals.delete(session, id), undo=said)
-        self.cancel()
+    def saved(self, id: int) -> None:
+        self.desk.go("provider", id)
+
+
+def _found(session: Any, text: str, sort: str, descending: bool) -> list[ProviderRow]:
+    firms = services.referrals.holding(session, text)
+    if sort in _ORDER:
+        firms.sort(key=_ORDER[sort], reverse=descending)
+    elif descending:
+        firms.reverse()
+    return firms

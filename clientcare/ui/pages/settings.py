@@ -18,6 +18,7 @@ from clientcare.settings import TITLES, Settings
 from clientcare.ui.desk import Desk
 from clientcare.ui.pages.page import Page
 from clientcare.ui.pages.settings_letters import HowWeWorkCard, LettersCard, RoutesCard
+from clientcare.ui.pages.settings_mail import MailCard
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.fields import LineField, NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
@@ -45,10 +46,10 @@ class SettingsPage(Page):
         self._folder: Path | None = None
         left, right = QVBoxLayout(), QVBoxLayout()
         self._style = StyleCard(desk, self._form, tr("How you talk"), "settings", "own_style", of_me=True)
-        self._letters = LettersCard(desk, self._ask)
+        self._letters, self._mail = LettersCard(desk, self._ask), MailCard(desk, self._ask)
         routes, sheet = RoutesCard(self._ask), HowWeWorkCard(desk)
         sides = (
-            (left, (self._business(), self._style, self._right_client(), sheet)),
+            (left, (self._business(), self._mail, self._style, self._right_client(), sheet)),
             (right, (self._money(), self._letters, routes, self._looks(), self._data())),
         )
         for column, cards in sides:
@@ -132,6 +133,7 @@ class SettingsPage(Page):
         self._letters.show_artwork(artwork)
         self._form.show(asdict(settings))
         self._style.show_style()
+        self._mail.show_settings(settings)
         self._where.setText(str(self._folder))
         self._all.show()
 
@@ -145,6 +147,7 @@ class SettingsPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def leave(self) -> None:
+        self._mail.leave()
         self._form.saver.flush()
         self._traits.flush()
 

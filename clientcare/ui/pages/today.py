@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from clientcare.records import TodayItem, TodayView
 
 AT_A_TIME = 8
+LOOKS_AGAIN_MS = 60_000  # the night of a letter ends, and a day begins, while this page stands there
 HEADED_FROM = 7  # fewer cards than this need no headings
 NUMBERS = (
     mark("Two"),
@@ -40,7 +41,7 @@ NUMBERS = (
 class TodayPage(Page):
     """The greeting stands before the data is there; each card leads to the one screen where it is dealt with."""
 
-    kinds = ("Client", "Dispute", "Decision", "StoredLetter", "Setting")
+    kinds = ("Client", "Dispute", "Decision", "StoredLetter", "Sending", "Setting")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, greeting(datetime.now().hour))
@@ -49,6 +50,9 @@ class TodayPage(Page):
         self._shown = self._wanted = 0
         self._adding = QTimer(self, interval=0)
         self._adding.timeout.connect(self._add_some)
+        self._clock = QTimer(self, interval=LOOKS_AGAIN_MS)
+        self._clock.timeout.connect(self._look_again)
+        self._clock.start()
         self._today = date.today()
         self._heading = ""
         self.head_buttons.addWidget(button(tr("New dispute"), self.new_dispute, name="today.new_dispute"))
@@ -68,6 +72,10 @@ class TodayPage(Page):
         self.title.setText(greeting(datetime.now().hour))
         if self.desk.jobs.ready:
             self.desk.jobs.read(lambda s: (services.reminders.today(s, today), services.settings.load(s)), self._show)
+
+    def _look_again(self) -> None:
+        if self.isVisible():
+            self.load()
 
     def _show(self, found: tuple[TodayView, Settings]) -> None:
         view, settings = found

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
-import time
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,10 +13,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from clientcare.errors import InvalidInput, WorldError
+from clientcare.errors import WorldError
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
-from clientcare.ui.paper import pdf_pages
+from clientcare.ui.paper import file_window, pdf_pages
+from clientcare.ui.paper.mail_file import MailDraft, write_mail_draft
 from clientcare.ui.paper.printing import print_pdf
 from clientcare.ui.paper.sheet import Whole
 from clientcare.ui.wording import tr
@@ -28,21 +26,11 @@ if TYPE_CHECKING:
     from clientcare.letters.letter import Letter
 
 Settle = Callable[[Whole, Callable[[Whole], None]], None]
-MAIL_FOLDER = "clientcare-mail-"
-KEPT_HOURS = 24  # a mail program may be slow to open the draft, but a letter must not lie about for ever
 NOT_SAVED = mark("The PDF could not be saved in “{folder}”: {why}. Nothing there was changed. Choose another folder.")
 SAVED, PRINTED = mark("Saved as {name}."), mark("The letter went to the printer.")
-NO_MAIL_FILE = mark("The e-mail could not be made: {why}. Save the PDF and attach it yourself.")
 OPENS = mark("The e-mail opens in your mail program. Send it there.")
+OPENS_TO_READ = mark("The e-mail opens in your mail program. If it opens only to be read, choose Message, Send Again.")
 NO_ADDRESS = mark("Their e-mail address cannot be used as it is, so the e-mail has none yet. Type it there.")
-
-
-@dataclass(frozen=True)
-class MailDraft:
-    """The e-mail draft as a file. `addressed` is False when the client's address could not be used."""
-
-    path: Path
-    addressed: bool
 
 
 class LetterDelivery(QObject):
@@ -83,10 +71,10 @@ class LetterDelivery(QObject):
         self._done("saved", whole, Said(SAVED, {"name": path.name}))
 
     def print(self, whole: Whole) -> None:
-        self._desk.jobs.work(partial(pdf_pages.page_count, whole.pdf), partial(self._ask_printer, whole))
+        self._desk.jobs.work(partial(pdf_pages.extent, whole.pdf), partial(self._ask_printer, whole))
 
-    def _ask_printer(self, whole: Whole, pages: int) -> None:
-        printer = self._desk.dialogs.printer(self._window, whole.letter.subject, pages)
+    def _ask_printer(self, whole: Whole, extent: pdf_pages.Extent) -> None:
+        printer = self._desk.dialogs.printer(self._window, whole.letter.subject, extent)
         if printer:
             self._settle(whole, partial(self._print_on, printer))
 
@@ -106,7 +94,8 @@ class LetterDelivery(QObject):
 
     def _open_mail(self, whole: Whole, draft: MailDraft) -> None:
         if QDesktopServices.openUrl(QUrl.fromLocalFile(str(draft.path))):
-            self._done("emailed", whole, Said(OPENS if draft.addressed else NO_ADDRESS))
+            opens = OPENS_TO_READ if sys.platform == "darwin" else OPENS  # Apple's Mail knows no drafts from outside
+            self._done("emailed", whole, Said(opens if draft.addressed else NO_ADDRESS))
         else:
             self.no_mail.emit(str(draft.path), whole)
 
@@ -120,10 +109,10 @@ class LetterDelivery(QObject):
         self._desk.tell(Said(SAVED, {"name": path.name}))
 
     def print_again(self, pdf: bytes, title: str) -> None:
-        self._desk.jobs.work(partial(pdf_pages.page_count, pdf), partial(self._ask_printer_again, pdf, title))
+        self._desk.jobs.work(partial(pdf_pages.extent, pdf), partial(self._ask_printer_again, pdf, title))
 
-    def _ask_printer_again(self, pdf: bytes, title: str, pages: int) -> None:
-        printer = self._desk.dialogs.printer(self._window, title, pages)
+    def _ask_printer_again(self, pdf: bytes, title: str, extent: pdf_pages.Extent) -> None:
+        printer = self._desk.dialogs.printer(self._window, title, extent)
         if printer:
             self._desk.jobs.work(partial(_print, pdf, printer), self._tell_printed)
 
@@ -131,9 +120,11 @@ class LetterDelivery(QObject):
         self._desk.tell(Said(PRINTED))
 
     def show_file(self, path: str, whole: Whole) -> None:
-        """Open the folder of an e-mail draft, to take it from there."""
-        folder = str(Path(path).parent)
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(folder)):
+        """Show the file of an e-mail draft where it is, to take it from there."""
+        self._desk.jobs.work(partial(file_window.show, Path(path)), partial(self._shown, path, whole))
+
+    def _shown(self, path: str, whole: Whole, shown: bool) -> None:
+        if not shown and not QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(path).parent))):
             QGuiApplication.clipboard().setText(path)
             self._desk.tell(Said(mark("No folder window answered either. Where the file is, is copied: paste it.")))
         self.went.emit("emailed", whole)
@@ -156,33 +147,6 @@ def write_file(chosen: Path, pdf: bytes) -> Path:
     if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(pdf) != len(pdf) or not file.commit():
         raise WorldError(Said(NOT_SAVED, {"folder": str(path.parent), "why": file.errorString()}))
     return path
-
-
-def write_mail_draft(whole: Whole) -> MailDraft:
-    """The `.eml` in a private folder of its own; earlier ones are cleared away."""
-    from clientcare.letters import email_draft
-
-    to, addressed = whole.letter.recipient.email, True
-    try:
-        content = email_draft.build(whole.letter, whole.letterhead, to, whole.pdf)
-    except InvalidInput:
-        content, addressed = email_draft.build(whole.letter, whole.letterhead, "", whole.pdf), False
-    _clear_old()
-    try:
-        path = Path(tempfile.mkdtemp(prefix=MAIL_FOLDER)) / _file_name(whole.letter, ".eml")
-        path.write_bytes(content)
-    except OSError as error:
-        raise WorldError(Said(NO_MAIL_FILE, {"why": error.strerror or str(error)})) from error
-    return MailDraft(path, addressed)
-
-
-def _clear_old() -> None:
-    for folder in Path(tempfile.gettempdir()).glob(f"{MAIL_FOLDER}*"):
-        try:
-            if time.time() - folder.stat().st_mtime > KEPT_HOURS * 3600:
-                shutil.rmtree(folder, ignore_errors=True)
-        except OSError:
-            continue  # another account's
 
 
 def _print(pdf: bytes, printer: QPrinter) -> QPrinter:

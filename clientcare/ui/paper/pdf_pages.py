@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import shiboken6
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
 
@@ -36,9 +37,17 @@ def opened(pdf: bytes) -> Iterator[QPdfDocument]:
         shiboken6.delete(document)  # here and now: it holds timers that belong to this thread
 
 
-def page_count(pdf: bytes) -> int:
+@dataclass(frozen=True)
+class Extent:
+    """How many pages, and how large the first is, in points."""
+
+    pages: int
+    size: QSizeF
+
+
+def extent(pdf: bytes) -> Extent:
     with opened(pdf) as document:
-        return document.pageCount()
+        return Extent(document.pageCount(), document.pagePointSize(0))
 
 
 def text_of(pdf: bytes) -> str:

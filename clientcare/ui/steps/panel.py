@@ -27,6 +27,9 @@ class Panel(QWidget):
         super().__init__()
         self.desk = desk
 
+    def turn_to(self, part: str) -> None:
+        """Show this part of the step, named behind a colon in the screen that was asked for; before `show_dispute`."""
+
     def show_dispute(self, dispute: DisputeDetail) -> None:
         """Show this dispute, keeping what is being typed."""
 

@@ -100,6 +100,10 @@ def _no_answer_yet(answers: Answers) -> bool:
     return not _answer_is_in(answers)
 
 
+def _was_referred(answers: Answers) -> bool:
+    return bool(answers.get("referred"))
+
+
 def _said_yes(answers: Answers) -> bool:
     return answers.get("answer") == "accepted"
 
@@ -340,6 +344,7 @@ STEPS = (
         ),
         rests=_no_answer_yet,
     ),
+    Step("follow.referral", "follow", mark("What may the other firm know?"), when=_was_referred),
     Step(
         "follow.deliver",
         "follow",

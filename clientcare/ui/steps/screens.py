@@ -30,6 +30,7 @@ PANELS = {
     "weigh.board": ("weighing.panel", "WeighPanel"),
     "decide": ("deciding.panel", "DecidePanel"),
     "write": ("writing.panel", "WritePanel"),
+    "follow.referral": ("following.referrals", "ReferralPanel"),
 }
 # What helps to answer, in a card beside the questions; a step not named here has the timeline there.
 SO_FAR, DEEPER = ("weighing.quick_answer", "QuickAnswer"), ("weighing.quick_answer", "AnswerSoFar")
@@ -46,8 +47,9 @@ BESIDE = {
     "weigh.brings": ("weighing.worth_card", "WorthCard"),
     "weigh.worth": ("weighing.worth_card", "WorthCard"),
     "weigh.part": DEEPER,
+    "follow.answer": ("following.sent_elsewhere", "SentElsewhere"),
 }
-ABOVE_THE_TIMELINE = ("listen.words",)
+ABOVE_THE_TIMELINE = ("listen.words", "follow.answer")
 Answered = Callable[[Step, str, object], None]
 
 
@@ -62,6 +64,9 @@ class Screen(QWidget):
     primary_changed = Signal()
     answered = Signal(str, str, object)
     wanted = Signal(str)
+
+    def turn_to(self, part: str) -> None:
+        """Show this part of the step; before `show_dispute`."""
 
     def show_dispute(self, dispute: DisputeDetail, typing: set[str]) -> None:
         """Show the dispute; the fields in `typing` are the owner's own right now."""
@@ -170,6 +175,9 @@ class _WithPanel(Screen):
         panel.primary_changed.connect(self.primary_changed)
         panel.answered.connect(self.answered)
         panel.wanted.connect(self.wanted)
+
+    def turn_to(self, part: str) -> None:
+        self._panel.turn_to(part)
 
     def show_dispute(self, dispute: DisputeDetail, typing: set[str]) -> None:
         self._panel.show_dispute(dispute)

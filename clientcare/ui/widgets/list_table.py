@@ -18,12 +18,15 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ListTable(QTableView):
-    """Shows a RowModel. `opened(id)` when a record is wanted, `sort_wanted(key, descending)` when a header was chosen."""
+    """Shows a RowModel. `opened(id)` when a record is wanted, `sort_wanted(key, descending)` when a header was chosen.
+
+    `opens_at_once`: on one click; else that only chooses, and two open.
+    """
 
     opened = Signal(int)
     sort_wanted = Signal(str, bool)
 
-    def __init__(self, model: RowModel, name: str, title: str, *, most_rows: int = 0) -> None:
+    def __init__(self, model: RowModel, name: str, title: str, *, most_rows: int = 0, opens_at_once: bool = True) -> None:
         super().__init__()
         self.rows = model
         self._most_rows = most_rows
@@ -36,7 +39,8 @@ class ListTable(QTableView):
         self.setItemDelegate(_Cell(self))
         self._behave()
         self._lay_out_columns()
-        self.clicked.connect(lambda index: self._open(index.row()))
+        opening = self.clicked if opens_at_once else self.doubleClicked
+        opening.connect(lambda index: self._open(index.row()))
 
     def _behave(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -66,10 +70,17 @@ class ListTable(QTableView):
     def _share_width(self) -> None:
         """Columns without a width share what is left; the one that names the record gets more of it."""
         columns = self.rows.columns
-        left = self.viewport().width() - sum(column.width for column in columns)
-        shares = [0 if column.width else 5 if column.strong else 3 for column in columns]
+        fixed = sum(column.width for number, column in enumerate(columns) if not self.isColumnHidden(number))
+        left = self.viewport().width() - fixed
+        shares = [0 if column.width else column.share or (5 if column.strong else 3) for column in columns]
         for number, column in enumerate(columns):
             self.setColumnWidth(number, column.width or left * shares[number] // max(sum(shares), 1))
+
+    def show_column(self, number: int, shown: bool) -> None:
+        """Show a column with a width of its own, or leave its room to the others."""
+        if shown == self.isColumnHidden(number):
+            self.setColumnHidden(number, not shown)
+            self._share_width()
 
     def show_ids(self, ids: list[int], first: list[Any] | None = None) -> None:
         """Show these records; the one that was chosen stays chosen, if it is still there."""

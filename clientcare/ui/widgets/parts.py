@@ -52,6 +52,11 @@ class ElidedLabel(QLabel):
         self.updateGeometry()
         self._fit()
 
+    def retell(self, text: str) -> None:
+        """Another text on show; what is read out stays as it was."""
+        self._whole = " ".join(text.split())
+        self._fit()
+
     def text(self) -> str:
         return self._whole
 

@@ -23,6 +23,15 @@ KINDS = (
     ("answer", mark("Answer")),
     ("payment", mark("Payment")),
 )
+WENT = {  # how a letter of ours went → in which words
+    "saved": mark("as a PDF to {to}"),
+    "printed": mark("on paper to {to}"),
+    "emailed": mark("by e-mail to {to}"),
+    "copied": mark("as a message to {to}"),
+    "posted": mark("posted to {to}"),
+    "handed": mark("handed to {to}"),
+    "sent": mark("sent to {to}"),
+}
 SHOWN = 30
 
 
@@ -78,9 +87,13 @@ class Timeline(Card):
         column.addLayout(row(*parts, spacing=8))
         if event.text:
             column.addWidget(label(event.text, wrap=True))
-        by = tr("by the client") if event.by == "them" else tr("by us")
-        column.addWidget(label(f"{self._words.moment(event.at)} · {by}", "soft"))
+        column.addWidget(label(f"{self._when(event)} · {_by(event)}", "soft", wrap=bool(event.to)))
         return entry
+
+    def _when(self, event: EventRow) -> str:
+        """Of what the owner sent in their own way, only the day is known."""
+        only_day = event.how not in ("", "sent")
+        return self._words.day(event.at.astimezone().date()) if only_day else self._words.moment(event.at)
 
     def _add(self) -> None:
         text = self._text.value()
@@ -91,3 +104,9 @@ class Timeline(Card):
         by = "them" if kind == "answer" else "us"
         self._save(EventForm(self._dispute, kind, datetime.now(UTC), text, by, private=kind == "note"))
         self._text.set_value("")
+
+
+def _by(event: EventRow) -> str:
+    if event.how and event.to:
+        return tr(WENT[event.how], to=event.to)
+    return tr("by the client") if event.by == "them" else tr("by us")

@@ -21,11 +21,15 @@ SOON_DAYS = 2
 SAYS = {
     "reply": (mark("Answer {client}"), mark("{title}"), mark("Continue")),
     "letter": (mark("Write to {client}"), mark("{title}: decided, the letter is not written"), mark("Write the letter")),
+    "reread": (mark("Read it once more: your letter to {client}"), mark("{title}: you slept on it"), mark("Read it again")),
+    "stopped": (mark("Your letter to {client} has not gone"), mark("{title}"), mark("See what is wrong")),
+    "maybe": (mark("Did your letter reach {client}?"), mark("{title}: the mail server never answered"), mark("Look at it")),
     "answer": (mark("Did {client} answer?"), mark("{title}: they had until {day}"), mark("Record the answer")),
     "deliver": (mark("Keep your word to {client}"), mark("{title}: promised by {day}"), mark("See the promise")),
     "lesson": (mark("Make the change you planned"), mark("{title}: so that it does not happen twice"), mark("See the plan")),
     "look_back": (mark("How did it go with {client}?"), mark("{title}: you wanted to look back"), mark("Look back")),
 }
+MAIL = {"stopped": mark("Not sent"), "maybe": mark("Not certain")}
 
 
 class Headline(ElidedLabel):
@@ -72,7 +76,7 @@ def item_card(item: TodayItem, today: date, words: Wording, on_click: Callable[[
     heading, text, verb = (tr(said) for said in SAYS[item.what])
     day = words.day(item.when, year=False) if item.when else ""
     client = " ".join(item.client_name.split())
-    told = text.format(title=" ".join(item.title.split()), day=day)
+    told = words.say(item.why) if item.why else text.format(title=" ".join(item.title.split()), day=day)
     made = ItemCard(heading.format(client=client), told, verb, on_click, f"today.{item.what}.{item.dispute_id}")
     made.set_pill(*_urgency(item, today, words, day))
     return made
@@ -85,6 +89,10 @@ def _urgency(item: TodayItem, today: date, words: Wording, day: str) -> tuple[st
         return tr("Waiting since {day}", day=day), "attention"
     if item.what == "look_back":
         return tr("Ready to look back"), ""
+    if item.what in MAIL:
+        return tr(MAIL[item.what]), "attention"
+    if item.what == "reread" and item.when == today:
+        return "", ""  # that it is due today may be said of others only: it wants to be read
     return words.due(item.when, today), "attention" if is_soon(item, today) else ""
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
 down_revision = "0003"
+
+# As `services.folding` did when this was written; a migration stays as it is.
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"})
 
 
 def upgrade() -> None:
@@ -61,9 +66,23 @@ def upgrade() -> None:
     op.add_column("letter", sa.Column("provider_id", sa.Integer(), nullable=True))
     op.add_column("letter", sa.Column("corrects_id", sa.Integer(), nullable=True))
     op.add_column("letter", sa.Column("sent_at", sa.DateTime(), nullable=True))
-    op.add_column("letter", sa.Column("sent_to", sa.Text(), server_default="", nullable=False))
+    for name in ("sent_to", "sort_key"):
+        op.add_column("letter", sa.Column(name, sa.Text(), server_default="", nullable=False))
     op.create_index("ix_letter_state", "letter", ["state", "written_at", "id"])
     op.create_index("ix_letter_written", "letter", ["written_at", "id"])
     op.create_index("ix_letter_held", "letter", ["held_until"])
+    op.create_index("ix_letter_sent", "letter", ["state", "sent_at", "id"])
+    op.create_index("ix_letter_words", "letter", ["kind", "sort_key", "id"])
+    op.create_index("ix_letter_provider", "letter", ["provider_id"])
     # What was finished until now went on the day it was finished.
     op.execute("UPDATE letter SET sent_at = written_at WHERE state = 'done'")
+    _fold_subjects(op.get_bind())
+
+
+def _fold_subjects(connection: sa.Connection) -> None:
+    """From now on letters are found by their subject, accents and case aside."""
+    letters = connection.execute(sa.text("SELECT id, subject FROM letter WHERE subject <> ''")).all()
+    for id, subject in letters:
+        apart = unicodedata.normalize("NFKD", " ".join(subject.split()).casefold().translate(_PLAIN))
+        folded = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_PLAIN)
+        connection.execute(sa.text("UPDATE letter SET sort_key = :folded WHERE id = :id"), {"folded": folded, "id": id})

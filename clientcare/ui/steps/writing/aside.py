@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QDialog, QMenu, QWidget
 
 from clientcare import services
@@ -18,6 +18,7 @@ from clientcare.records import LetterDraft, VersionOfLetter
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper.sheet import Sheet
+from clientcare.ui.steps.writing.draft import is_same_letter
 from clientcare.ui.steps.writing.letter import LetterInProgress
 from clientcare.ui.steps.writing.words_dialog import WordsDialog
 from clientcare.ui.wording import tr
@@ -41,6 +42,13 @@ class Aside(QObject):
         )
         for text, call, name in entries:
             menu.addAction(text, call).setObjectName(name)
+        to_client = menu.actions()[-len(entries) : -1]  # a letter to another firm has no call, and answers no review
+        menu.aboutToShow.connect(partial(self._fit, to_client))
+
+    def _fit(self, to_client: Sequence[QAction]) -> None:
+        draft = self._letter.draft
+        for action in to_client:
+            action.setVisible(draft is None or kinds.kind(draft.kind).to == "client")
 
     # -- the short message
 
@@ -108,7 +116,7 @@ class Aside(QObject):
         from clientcare.ui.steps.writing.versions import VersionsDialog
 
         draft = self._letter.draft
-        if draft is None or draft.kind != asked.kind or draft.dispute_id != asked.dispute_id:
+        if draft is None or not is_same_letter(draft, asked):
             return  # at another letter by now
         dialog = VersionsDialog(self._window, self._desk.words, versions, draft)
         if self._run(dialog) and dialog.chosen is not None:
@@ -136,5 +144,6 @@ def _review_reply(facts: Facts) -> str:
 
 
 def _versions(draft: LetterDraft, session: Any) -> tuple[VersionOfLetter, ...]:
-    id = services.letters.current_draft(session, draft.dispute_id, draft.kind).id
+    current = services.letters.current_draft
+    id = draft.id or current(session, draft.dispute_id, draft.kind, provider_id=draft.provider_id).id
     return services.letter_versions.rows(session, id) if id is not None else ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -54,7 +55,7 @@ class DraftKeeper(QObject):
             return
         self._dirty = False
         draft = self.draft
-        self._jobs.write(lambda session: save(session, draft), then=self._saved, failed=self._failed)
+        self._jobs.write(lambda session: save(session, draft), then=partial(self._saved, draft), failed=self._failed)
 
     def let_go(self) -> None:
         """Write, and expect no answer: the window may be gone by then."""
@@ -73,7 +74,9 @@ class DraftKeeper(QObject):
         self.hold()
         self.draft = None
 
-    def _saved(self, _: int) -> None:
+    def _saved(self, draft: LetterDraft, id: int) -> None:
+        if self.draft is not None and self.draft.id is None and is_same_letter(self.draft, draft):
+            self.draft = replace(self.draft, id=id)  # another of its kind may come to be, when one is taken back
         if not self._dirty:
             self.saved.emit()
 
@@ -85,5 +88,13 @@ class DraftKeeper(QObject):
 
 def save(session: Any, draft: LetterDraft) -> int:
     """Save it over the draft begun of this kind, also where that was begun by a save still on its way."""
-    id = draft.id or services.letters.current_draft(session, draft.dispute_id, draft.kind).id
+    if draft.id is not None:
+        return services.letters.save_draft(session, draft)
+    current = services.letters.current_draft
+    id = current(session, draft.dispute_id, draft.kind, provider_id=draft.provider_id).id
     return services.letters.save_draft(session, replace(draft, id=id))
+
+
+def is_same_letter(one: LetterDraft, other: LetterDraft) -> bool:
+    """Whether both are stages of one letter, as far as can be told before it has a number."""
+    return (one.dispute_id, one.kind, one.provider_id) == (other.dispute_id, other.kind, other.provider_id)

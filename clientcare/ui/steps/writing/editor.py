@@ -11,9 +11,10 @@ from clientcare.records import LetterDraft
 from clientcare.settings import Settings
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper.sheet import Asked, Sheet
-from clientcare.ui.steps.writing.extras import FirmsPick, OptionsList
+from clientcare.ui.steps.writing.extras import OptionsList
 from clientcare.ui.steps.writing.fact_fields import in_words
 from clientcare.ui.steps.writing.facts import FIRMS, ROUTES, TYPING, FactsCard, QuestionCard
+from clientcare.ui.steps.writing.firms import FirmsPick
 from clientcare.ui.steps.writing.head import Head
 from clientcare.ui.steps.writing.letter import Read
 from clientcare.ui.steps.writing.passages import SUBJECT, Passages
@@ -38,7 +39,7 @@ class Editor(Card):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(margin=4, spacing=0)
-        self._kind, self._anew = "", False
+        self._kind, self._corrects, self._anew = "", False, False
         self.head, self.status = Head(desk), label("", "soft", name="write.status")
         self.head.kind_chosen.connect(self.kind_chosen)
         self.question, self.passages, self.points = QuestionCard(desk.words), Passages(), Points()
@@ -105,14 +106,15 @@ class Editor(Card):
         """Show what is known; the words follow with `show_result`."""
         draft, facts = read.draft, read.facts
         self.head.show_draft(draft.kind, draft.style, facts, read.usual_style)
-        if draft.kind != self._kind:
-            self._kind = draft.kind
+        corrects = facts.corrects_on is not None
+        if (draft.kind, corrects) != (self._kind, self._corrects):
+            self._kind, self._corrects = draft.kind, corrects
             self.question.done()
-            self.passages.show_kind(kinds.kind(draft.kind))
+            self.passages.show_kind(kinds.as_written(draft.kind, corrects=corrects))
             self._facts.show_kind(draft.kind)
         self._facts.show_facts(facts)
         self._options.show_offers(facts.offers, facts.open_until)
-        self._firms.show_firms(read.firms, draft.provider_ids)
+        self._firms.show_firms(read.firms, draft.provider_ids, read.suggested)
 
     def show_result(self, result: Sheet | Asked, draft: LetterDraft, read: Read) -> None:
         """The words, or the first question before them."""

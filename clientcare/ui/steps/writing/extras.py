@@ -1,4 +1,4 @@
-"""What stands in a letter beside its words: the options with what is then owed, until when they stand, the other firms."""
+"""What stands in a letter beside its words: the options with what is then owed, and until when they stand."""
 
 from __future__ import annotations
 
@@ -6,17 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clientcare.letters.facts import OFFER_LETTERS, Offer
-from clientcare.letters.needs import MOST_OFFERS, MOST_PROVIDERS
-from clientcare.records import OfferRow, ProviderRow
-from clientcare.ui.desk import Desk
+from clientcare.letters.needs import MOST_OFFERS
+from clientcare.records import OfferRow
 from clientcare.ui.widgets.fields import DayField
 from clientcare.ui.widgets.parts import ElidedLabel, button, empty, label, row
-from clientcare.ui.wording import Wording, short, tr
-
-SHOWN = 30  # characters of a firm's name; the rest is read out, and stands in the letter
+from clientcare.ui.wording import Wording, tr
 
 
 class OptionsList(QWidget):
@@ -91,70 +88,6 @@ class OptionsList(QWidget):
         return tr("then owes {sum} by {day}", sum=sum, day=day) if offer.owed_from == "them" else tr(
             "{sum} back by {day}", sum=sum, day=day
         )
-
-
-class FirmsPick(QWidget):
-    """Ticks for one to three of the referrals. `picked(ids)` in the order of the list."""
-
-    picked = Signal(object)
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self.setProperty("look", "clear")
-        self._boxes: dict[int, QCheckBox] = {}
-        self._shown: tuple[ProviderRow, ...] | None = None
-        self._kept: tuple[int, ...] | None = None
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(2)
-        self._none = label(tr("Your list of other firms is still empty."), "soft", wrap=True)
-        go = button(tr("Open the referrals"), lambda: desk.go("referrals"), "plain", "firms.open")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(self._none)
-        column.addLayout(self._rows)
-        column.addLayout(row(go, None))
-
-    def show_firms(self, firms: Sequence[ProviderRow], chosen: Sequence[int]) -> None:
-        if tuple(firms) != self._shown:
-            self._shown = tuple(firms)
-            empty(self._rows)
-            self._boxes = {}
-            for firm in firms:
-                self._boxes[firm.id] = self._box(firm)
-                does = ElidedLabel(firm.does, "soft")
-                line = row(self._boxes[firm.id], does)
-                line.setStretch(1, 1)
-                self._rows.addLayout(line)
-            self._kept = None
-        self._none.setVisible(not firms)
-        if tuple(chosen) != self._kept:  # else what is ticked and not used yet stays
-            self._kept = tuple(chosen)
-            for id, box in self._boxes.items():
-                box.setChecked(id in chosen)
-        self._limit()
-
-    @property
-    def ticked(self) -> tuple[int, ...]:
-        return tuple(id for id, box in self._boxes.items() if box.isChecked())
-
-    def _box(self, firm: ProviderRow) -> QCheckBox:
-        name = " ".join(firm.name.split())
-        box = QCheckBox(short(name, SHOWN).replace("&", "&&"))
-        box.setAccessibleName(name)
-        box.setAccessibleDescription(firm.does)
-        box.setObjectName(f"firms.{firm.id}")
-        box.clicked.connect(self._clicked)
-        return box
-
-    def _clicked(self) -> None:
-        self._limit()
-        self.picked.emit(self.ticked)
-
-    def _limit(self) -> None:
-        full = len(self.ticked) >= MOST_PROVIDERS
-        for box in self._boxes.values():
-            box.setEnabled(box.isChecked() or not full)
 
 
 def row_of(offer: Offer, index: int, rows: Sequence[OfferRow], chosen: Sequence[int]) -> OfferRow | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from clientcare.letters.facts import Facts
-from clientcare.letters.needs import NEEDS
+from clientcare.letters.needs import NEEDS, may_know
 from clientcare.said import mark
 from clientcare.ui.steps.questions import PARTS, PLACES_AGREED
 from clientcare.ui.widgets.choice import Choice
@@ -59,6 +59,9 @@ TITLES = {
     "done_on": mark("When it was done"),
     "earlier_on": mark("When your letter before this one went"),
     "routes": mark("Who else they can turn to"),
+    "correction": mark("What is different from the first letter"),
+    "done_so_far": mark("What you have done so far"),
+    "outcome": mark("What came of it"),
 }
 _MONEY = ("repaid", "repaid_by", "still_owed", "still_owed_by")
 _OURS = ("part", "our_part")
@@ -78,13 +81,16 @@ FACTS_OF = {
     "reminder": ("earlier_on",),
     "thank_you": ("settled", "done_on", "changed", "answer_by"),
     "final_response": ("request", "earlier_on", "reasons", "can_do", *_OURS, "routes", "answer_by"),
+    "handover": ("need", "agreed", "done_so_far", "answer_by"),
+    "referral_thanks": ("outcome", "answer_by"),
 }
 _CHOICES = {"part": PARTS, "agreed_where": tuple(place for place in PLACES_AGREED if place[0] != "nowhere")}
 _LINES = {  # of a box to begin with, where one is few
     **dict.fromkeys(("reasons", "can_do", "our_part", "understood", "gladly", "harm", "cause", "standing", "explained"), 2),
-    **dict.fromkeys(("example", "open_point", "changed", "settled", "otherwise"), 2),
+    **dict.fromkeys(("example", "open_point", "changed", "settled", "otherwise", "correction", "done_so_far", "outcome"), 2),
     "routes": 4,
 }
+_IF_ALLOWED = {"need": "need", "agreed": "agreed", "done_so_far": "agreed"}
 BEHIND_US = ("done_on", "earlier_on")  # days that have passed when the letter is written
 Input = TextField | NumberField | DayField | Choice
 
@@ -98,6 +104,15 @@ def fact_input(field: str, title: str, words: Wording, name: str) -> Input:
     if _TYPES[field].startswith("Decimal"):
         return NumberField(words.locale, name, title, words.currency)
     return TextField(name, title, lines=_LINES.get(field, 1), most=10 if field == "routes" else 6)
+
+
+def belongs(field: str, kind: str, facts: Facts) -> bool:
+    """Whether this letter tells that fact: a correction only of a letter that went, to a firm only what the client allows."""
+    if field == "correction":
+        return facts.corrects_on is not None
+    if kind == "handover" and field in _IF_ALLOWED:
+        return may_know(facts, _IF_ALLOWED[field])
+    return True
 
 
 def in_words(field: str) -> bool:

@@ -11,7 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clientcare.letters.dates import ten_working_days, working_days
 from clientcare.letters.facts import Facts, Question
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps.writing.fact_fields import BEHIND_US, FACTS_OF, NOTHING, TITLES, Input, as_text, fact_input, may_skip
+from clientcare.ui.steps.writing.fact_fields import (
+    BEHIND_US,
+    FACTS_OF,
+    NOTHING,
+    TITLES,
+    Input,
+    as_text,
+    belongs,
+    fact_input,
+    may_skip,
+)
 from clientcare.ui.widgets.choice import Choice
 from clientcare.ui.widgets.fields import DayField, NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
@@ -19,7 +29,7 @@ from clientcare.ui.widgets.parts import Card, button, empty, label, row
 from clientcare.ui.wording import Wording, tr
 
 TYPING = "typing."  # an answer half typed is kept among the draft's facts under this and its field: no letter knows it
-SETTINGS, OFFERS, FIRMS, ROUTES = "letterhead", "offers", "providers", "routes"
+SETTINGS, OFFERS, FIRMS, ROUTES, CONSENT = "letterhead", "offers", "providers", "routes", "handover"
 
 
 def _to_start_from(field: str, day: date | None) -> date:
@@ -79,6 +89,7 @@ class QuestionCard(Card):
         empty(self._place)
         self._input = None
         verbs = {SETTINGS: tr("Open the settings"), OFFERS: tr("Add an option"), FIRMS: tr("Use these")}
+        verbs |= {CONSENT: tr("Go to Follow through")}
         self._go.setText(verbs.get(field, tr("Use this")))
         if field in verbs:
             self._go.setFocus()
@@ -136,6 +147,7 @@ class FactsCard(QWidget):
         self.setProperty("look", "clear")
         self._words, self._kind = desk.words, ""
         self._inputs: dict[str, Input] = {}
+        self._rows: dict[str, Labelled] = {}
         self._open = button("", self._fold, "plain", "facts.open")
         self._inner = QWidget()
         self._inner.setProperty("look", "clear")
@@ -152,15 +164,18 @@ class FactsCard(QWidget):
     def show_kind(self, kind: str) -> None:
         empty(self._fields)
         self._inputs, self._kind = {}, kind
-        for field in FACTS_OF.get(kind, ()):
+        self._rows = {}
+        for field in ("correction", *FACTS_OF.get(kind, ())):
             title = tr(TITLES[field])
             made = fact_input(field, title, self._words, f"fact.{field}")
             made.edited.connect(lambda value, field=field: self._edited(field, as_text(value)))
             self._inputs[field] = made
-            self._fields.addWidget(Labelled(title, made))
+            self._rows[field] = Labelled(title, made)
+            self._fields.addWidget(self._rows[field])
 
     def show_facts(self, facts: Facts) -> None:
         for field, made in self._inputs.items():
+            self._rows[field].setVisible(belongs(field, self._kind, facts))
             typed_in = made.focusProxy() or made
             if not typed_in.hasFocus():
                 value = getattr(facts, field)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
@@ -60,33 +62,43 @@ class _Box(QComboBox):
 
 
 class KindBox(_Box):
-    """All kinds of letter: those that fit the decision, then the others. `chosen(kind)`."""
+    """All kinds of letter to this reader: to the client those that fit the decision, then the others. `chosen(kind)`."""
 
     chosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__("write.kind", tr("Which letter"))
         self._way: str | None = None
+        self._to = "client"
         self.show_fitting("")
         self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
 
     def show_fitting(self, way: str) -> None:
-        """Begin with the letters that fit this kind of way out, "" before a decision."""
-        if way == self._way:
-            return
-        self._way, kind = way, self.currentData()
-        fitting = kinds.fitting(way)
-        others = [one.key for one in kinds.KINDS if one.key not in fitting]
-        self.clear()
-        for key in fitting:
-            self.addItem(tr(kinds.kind(key).title), key)
-        self.insertSeparator(self.count())
-        for key in others:
-            self.addItem(tr(kinds.kind(key).title), key)
-        self.show_kind(kind)
+        """Begin with the letters that fit this kind of way out, "" before a decision; to a firm there are only its own."""
+        self._show(way, self._to)
 
     def show_kind(self, kind: str | None) -> None:
+        """The kind of the letter in hand; its reader decides which others are offered."""
+        if kind:
+            self._show(self._way or "", kinds.kind(kind).to)
         self.setCurrentIndex(self.findData(kind) if kind else -1)
+
+    def _show(self, way: str, to: str) -> None:
+        if (way, to) == (self._way, self._to):
+            return
+        self._way, self._to, kind = way, to, self.currentData()
+        offered = kinds.to(to)
+        fitting = tuple(key for key in kinds.fitting(way) if key in offered)
+        self.clear()
+        self._add(fitting)
+        if fitting:
+            self.insertSeparator(self.count())
+        self._add([key for key in offered if key not in fitting])
+        self.setCurrentIndex(self.findData(kind) if kind else -1)
+
+    def _add(self, keys: Iterable[str]) -> None:
+        for key in keys:
+            self.addItem(tr(kinds.kind(key).title), key)
 
 
 class StyleBox(_Box):

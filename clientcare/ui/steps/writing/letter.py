@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from clientcare import services
 from clientcare.letters.facts import Facts
-from clientcare.records import LetterDraft, ProviderRow, VersionOfLetter
+from clientcare.records import LetterDraft, ProviderRow, Suggestion, VersionOfLetter
 from clientcare.said import Said, mark
 from clientcare.settings import Settings
 from clientcare.ui.jobs import Jobs
@@ -26,7 +26,10 @@ RECORDS = {"understood": "rephrase"}  # facts that belong to the dispute itself,
 
 @dataclass(frozen=True)
 class Read:
-    """What a letter is made of, read together. `wordings`: the owner's own by passage; `usual_style`: the client's own."""
+    """What a letter is made of, read together. `wordings`: the owner's own by passage; `usual_style`: the client's own.
+
+    `direct`: ClientCare can send it by itself. `suggested`: which firms suit, for a referral.
+    """
 
     draft: LetterDraft
     facts: Facts
@@ -34,6 +37,8 @@ class Read:
     wordings: Mapping[str, str]
     usual_style: str
     settings: Settings
+    direct: bool = False
+    suggested: Sequence[Suggestion] = ()
 
 
 class LetterInProgress(QObject):
@@ -62,15 +67,27 @@ class LetterInProgress(QObject):
         """The letter as it could go now; None while a question stands before it."""
         return self.result if isinstance(self.result, Sheet) else None
 
-    def open(self, dispute_id: int, kind: str | None) -> None:
-        """Take up the draft of this kind, or the one that fits; the one in hand is saved first."""
+    @property
+    def sends_itself(self) -> bool:
+        """Whether ClientCare can send it; otherwise the owner's mail program does."""
+        return self.known is not None and self.known.direct
+
+    def open(
+        self, dispute_id: int, kind: str | None, *, provider_id: int | None = None, letter_id: int | None = None
+    ) -> None:
+        """Take up the draft of this kind (to this firm), or the one that fits, or the very one; the one in hand is saved."""
         self.keeper.flush()
         self._turn += 1
 
         def gather(session: Any) -> Read:
-            return _gathered(session, services.letters.current_draft(session, dispute_id, kind))
+            current = services.letters.current_draft
+            return _gathered(session, current(session, dispute_id, kind, provider_id=provider_id, letter_id=letter_id))
 
-        self._jobs.read(gather, partial(self._opened, self._turn))
+        self._jobs.read(gather, partial(self._opened, self._turn), self._jobs.fail_unless_gone)
+
+    def open_again(self, draft: LetterDraft) -> None:
+        """Take up this draft anew, as it is in the file."""
+        self.open(draft.dispute_id, draft.kind, provider_id=draft.provider_id, letter_id=draft.id)
 
     def _opened(self, turn: int, read: Read) -> None:
         if turn == self._turn:
@@ -186,7 +203,7 @@ class LetterInProgress(QObject):
             self._jobs.write(write, then=partial(self._replaced, draft), undo=done)
 
     def _replaced(self, draft: LetterDraft, _: object) -> None:
-        self.open(draft.dispute_id, draft.kind)
+        self.open_again(draft)
 
     def _undone(self) -> None:
         """Something was taken back: perhaps in this draft."""
@@ -197,15 +214,27 @@ class LetterInProgress(QObject):
 
     def _compare(self, turn: int, before: LetterDraft, stored: LetterDraft) -> None:
         if turn == self._turn and self.keeper.draft == before and replace(stored, id=before.id) != before:
-            self.open(stored.dispute_id, stored.kind)
+            self.open_again(stored)
 
 
 def _stored(draft: LetterDraft, session: Any) -> LetterDraft:
-    return services.letters.current_draft(session, draft.dispute_id, draft.kind)
+    current = services.letters.current_draft
+    return current(session, draft.dispute_id, draft.kind, provider_id=draft.provider_id, letter_id=draft.id)
 
 
 def _gathered(session: Any, draft: LetterDraft) -> Read:
     facts = services.letters.facts(session, draft.dispute_id, draft)
     plain = services.letters.facts(session, draft.dispute_id, replace(draft, style="")) if draft.style else facts
     wordings = services.wordings.of(session, draft.kind, facts.language)
-    return Read(draft, facts, services.referrals.rows(session), wordings, plain.style, services.settings.load(session))
+    settings = services.settings.load(session)
+    direct = settings.mail_way == "direct" and services.posting.account(session) is not None
+    firms, suggested = _firms(session, draft)
+    return Read(draft, facts, firms, wordings, plain.style, settings, direct, suggested)
+
+
+def _firms(session: Any, draft: LetterDraft) -> tuple[Sequence[ProviderRow], Sequence[Suggestion]]:
+    """The firms a referral may name, and which of them suit; nothing for any other letter."""
+    if draft.kind != "referral":
+        return (), ()
+    need = draft.facts.get("need", "")
+    return services.referrals.rows(session), services.referrals.suggested(session, draft.dispute_id, need)

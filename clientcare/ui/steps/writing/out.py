@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 
 from clientcare.said import mark
-from clientcare.ui.widgets.parts import Card, button, label, row
+from clientcare.ui.widgets.flow import Flow
+from clientcare.ui.widgets.parts import Card, button, label
 from clientcare.ui.wording import Wording, tr
 
 if TYPE_CHECKING:
@@ -56,9 +57,11 @@ def out_of(facts: Mapping[str, str]) -> Out | None:
 
 
 class OutCard(Card):
-    """`on_its_way`: the owner says so. `file_wanted`: show the e-mail draft no mail program would open."""
+    """`on_its_way`: the owner says so; `otherwise`: in another way, or on another day. `file_wanted`: show the e-mail draft
+    no mail program would open."""
 
     on_its_way = Signal()
+    otherwise = Signal()
     file_wanted = Signal()
 
     def __init__(self, words: Wording) -> None:
@@ -66,10 +69,11 @@ class OutCard(Card):
         self._words = words
         self._text = label("", wrap=True, name="out.text")
         self._yes = button(tr("It is on its way"), self._said_yes, name="out.yes")
+        self._else = button(tr("Otherwise…"), self.otherwise.emit, "plain", "out.otherwise")
+        self._else.setAccessibleName(tr("It went in another way, on another day or to somebody else"))
         self._file = button(tr("Show the file"), self.file_wanted.emit, name="out.file")
-        line = row(self._text, self._file, self._yes)
-        line.setStretch(0, 1)
-        self.column.addLayout(line)
+        self.column.addWidget(self._text)
+        self.column.addWidget(Flow(self._file, self._yes, self._else))
         self.hide()
 
     def ask(self, out: Out, *, changed: bool) -> None:
@@ -88,6 +92,7 @@ class OutCard(Card):
     def _show(self, *, yes: bool, file: bool) -> None:
         self._yes.setVisible(yes)
         self._yes.setEnabled(True)
+        self._else.setVisible(yes)
         self._file.setVisible(file)
         self.show()
 

@@ -145,5 +145,6 @@ def _names(facts: Facts) -> frozenset[str]:
     head, to = facts.letterhead, facts.recipient
     texts = [head.name, head.address, head.website, head.email, head.owner_name, to.name, to.address, to.greeting, to.email]
     texts += [facts.topic, facts.about, facts.reference]
+    texts += [facts.handover.name, facts.handover.address] if facts.handover else []
     texts += [text for firm in facts.providers for text in (firm.name, firm.does, firm.website, firm.email)]
     return frozenset(texts)

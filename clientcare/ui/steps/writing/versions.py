@@ -22,9 +22,13 @@ READ = 200  # characters of the first difference, in the list
 def differences(version: VersionOfLetter, draft: LetterDraft) -> dict[str, str | None]:
     """What read otherwise then: its words then by passage, "subject", "short" or "style"; None: as suggested."""
     then, now = _texts(version), _texts(draft)
-    keys = (SUBJECT, *(part.key for part in kinds.kind(draft.kind).passages), SHORT)
+    keys = (SUBJECT, *(part.key for part in _kind(draft).passages), SHORT)
     changed = {key: then.get(key) for key in keys if then.get(key) != now.get(key)}
     return changed | ({"style": version.style} if version.style != draft.style else {})
+
+
+def _kind(draft: LetterDraft) -> kinds.Kind:
+    return kinds.as_written(draft.kind, corrects=draft.corrects_id is not None)
 
 
 def _texts(words: VersionOfLetter | LetterDraft) -> dict[str, str]:
@@ -90,7 +94,7 @@ class VersionsDialog(QDialog):
 
     def _title(self, key: str) -> str:
         known = {SUBJECT: tr("Subject line"), SHORT: tr("The short message"), "style": tr("Written for")}
-        known |= {part.key: tr(part.title) for part in kinds.kind(self._draft.kind).passages}
+        known |= {part.key: tr(part.title) for part in _kind(self._draft).passages}
         return known[key]
 
     def _said(self, key: str, text: str | None) -> str:

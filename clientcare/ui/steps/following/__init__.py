@@ -1,0 +1,1 @@
+"""What a dispute needs once its letter has gone, beyond questions."""

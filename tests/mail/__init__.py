@@ -1,0 +1,1 @@
+"""Tests of sending e-mail against a real server; a package so that others can use `mail.loopback` too."""
