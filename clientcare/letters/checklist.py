@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from clientcare.letters.facts import Facts
 from clientcare.letters.holds import THEIRS, Holds
 from clientcare.letters.letter import Letter
-from clientcare.letters.needs import above_zero, is_ours, may_know, says_nothing
+from clientcare.letters.needs import above_zero, firms, is_ours, may_know, says_nothing
 from clientcare.letters.phrases import lines
 from clientcare.said import mark
 
@@ -88,7 +88,7 @@ def _answers(held: Holds, facts: Facts) -> bool:
 
 def _tied(held: Holds, facts: Facts) -> bool:
     printed = {firm.tie for firm in held.letter.providers}
-    return all(firm.tie in printed or held.echoes(firm.tie, _HALF) for firm in facts.providers if lines(firm.tie))
+    return all(firm.tie in printed or held.echoes(firm.tie, _HALF) for firm in firms(facts) if lines(firm.tie))
 
 
 def _told_on(held: Holds, facts: Facts) -> bool:
@@ -126,7 +126,7 @@ _CHECKS = {
     "instead": _Check(mark("what you can do instead"), _says("instead")),
     "free": _Check(mark("that a no is fine"), _has("no_is_fine")),
     "firms": _Check(mark("who may suit them"), lambda held, facts: bool(held.letter.providers)),
-    "tie": _Check(mark("your tie to them"), _tied, lambda facts: any(lines(firm.tie) for firm in facts.providers)),
+    "tie": _Check(mark("your tie to them"), _tied, lambda facts: any(lines(firm.tie) for firm in firms(facts))),
     "sum": _Check(mark("the sum"), lambda held, facts: held.names(facts.still_owed)),
     "paying": _Check(mark("how to pay"), _says("how_to_pay", words="paying")),
     "open_point": _Check(mark("what stays open"), _says("open_point"), _known("open_point")),

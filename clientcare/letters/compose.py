@@ -9,6 +9,7 @@ from clientcare.errors import InvalidInput
 from clientcare.letters.facts import Facts, Offer, Question
 from clientcare.letters.kinds import Part, as_written
 from clientcare.letters.letter import Letter, Passage
+from clientcare.letters.needs import firms
 from clientcare.letters.own_words import filled
 from clientcare.letters.particulars import Particulars
 from clientcare.letters.phrases import capital, clean, one_line, sentences
@@ -46,6 +47,7 @@ def compose(
     questions = missing(facts, kind)
     if questions:
         raise MissingFacts(questions)
+    facts = replace(facts, providers=firms(facts))
     head = facts.letterhead
     own_words = words(facts.language, kind, head.solo)
     particulars = Particulars(facts, kind, own_words)

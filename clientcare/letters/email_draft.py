@@ -24,7 +24,7 @@ _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 _LONGEST_NAME = 100
 _LONGEST_BYTES = 240  # a file's name may have 255 bytes on Linux, and some folders add to it
-_CANNOT_SEND = mark("“{address}” is not an e-mail address we can write to. Please check it, or leave it out.")
+_CANNOT_SEND = mark("“{address}” is not an e-mail address we can write to. Please check it.")
 _NOT_PLAIN = mark("Before its @, “{address}” has a letter many mail servers refuse. Ask for an address in the letters a to z.")
 _NO_SENDER = mark("Your own e-mail address is missing, or cannot be used as it is. Type it in the settings, then send again.")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9 !#$%&'*+/^_`{|}~-]{0,60}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from clientcare.letters.facts import OFFER_LETTERS, Facts
+from clientcare.letters.facts import OFFER_LETTERS, Facts, Provider
 from clientcare.letters.phrases import lines
 from clientcare.letters.words import nothing
 from clientcare.said import mark
@@ -32,6 +32,14 @@ def says_nothing(facts: Facts, name: str) -> bool:
     """Blank, a dash, or "nothing": a letter that then said so would mock its reader."""
     text = getattr(facts, name)
     return not text or " ".join(lines(text)).rstrip(".!").lower() in nothing(facts.language)
+
+
+def firms(facts: Facts) -> tuple[Provider, ...]:
+    """The firms a letter names, without a tie where the owner typed that there is "none"."""
+    none = nothing(facts.language)
+    return tuple(
+        replace(firm, tie="") if " ".join(lines(firm.tie)).rstrip(".!").lower() in none else firm for firm in facts.providers
+    )
 
 
 def is_ours(facts: Facts) -> bool:
@@ -272,7 +280,7 @@ NEEDS: dict[str, tuple[Need, ...]] = {
     "handover": (
         Need(
             "handover",
-            mark("Your client has not said yet what this firm may know. Ask them, and note their answer in Follow through."),
+            mark("This firm may know nothing yet: your client has to say yes first. Ask them, and note it in Follow through."),
             lambda facts: facts.handover is None or not facts.handover.may_know,
         ),
         Need(

@@ -85,7 +85,8 @@ def fragment(text: str, small: Collection[str]) -> str:
     """The same to stand inside a sentence of ours: no full stop last, a small first letter when the word is one of `small`."""
     first, *others = lines(text) or [""]
     whole = " ".join([_ended(first), *(_ended(capital(line)) for line in others)]).removesuffix(".")
-    return whole[:1].lower() + whole[1:] if first_word(whole) in small else whole
+    shouted = whole[1:2].isupper()  # "REPAIR OF …" stays as it was typed, and does not become "rEPAIR"
+    return whole[:1].lower() + whole[1:] if first_word(whole) in small and not shouted else whole
 
 
 def unstopped(text: str) -> str:

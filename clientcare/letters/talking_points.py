@@ -6,6 +6,7 @@ from clientcare.letters.communication import STYLES
 from clientcare.letters.facts import OFFER_LETTERS, Facts, Offer, Provider
 from clientcare.letters.kinds import kind as kind_of
 from clientcare.letters.leaflet import Leaflet, Section
+from clientcare.letters.needs import firms
 from clientcare.letters.particulars import Particulars
 from clientcare.letters.phrases import lines, one_line, shortened, unstopped
 from clientcare.letters.words import Words, words
@@ -29,7 +30,7 @@ def talking_points(facts: Facts, kind: str, own_style: str = "") -> Leaflet:
         "own_style": own_style if own_style in STYLES else "",
         "their_words": shortened(one_line(facts.their_words), _LONGEST),
         "offer_lines": _offers(facts, kind, own_words, particulars),
-        "firm_lines": "\n".join(_firm(firm, own_words) for firm in facts.providers if one_line(firm.name)),
+        "firm_lines": "\n".join(_firm(firm, own_words) for firm in firms(facts) if one_line(firm.name)),
     }
     sections = (_section(key, own_words, values) for key in _order(facts.style, kind))
     return Leaflet(

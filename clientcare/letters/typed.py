@@ -10,6 +10,7 @@ from clientcare.letters.needs import above_zero, is_ours, says_nothing
 from clientcare.letters.phrases import (
     Starts,
     bullets,
+    capital,
     clean,
     first_word,
     fragment,
@@ -86,6 +87,7 @@ class Typed:
         if ": " in said["open_point"]:  # one colon after another would be hard to read
             whole["open_point_whole"] = sentence(said["open_point"])
         inside["owed_for"] = inside["owed_for"].rstrip(STOPS)  # it stands in the middle of a sentence
+        inside["tie"] = capital(inside["tie"])  # between quotation marks
         because = {f"{name}_because": self._because(name, inside[name]) for name in _CAUSES}
         goes_on = self._words.common["follows"]
         follows = {f"{name}_follows": "yes" if first_word(text) in goes_on else "" for name, text in inside.items()}

@@ -17,7 +17,7 @@ LONGEST_ANSWER = 200  # letters of the server's own words
 EXPIRED, NOT_YET, OTHER_NAME, OTHER_NUMBER = 10, 9, 62, 64  # OpenSSL's reasons against a certificate
 
 NOT_FOUND = mark("“{host}” cannot be found. Is this computer online, and is the name of the mail server right?")
-REFUSED = mark("“{host}” takes no mail on port {port}. Please check the port: it is mostly 465 or 587.")
+REFUSED = mark("“{host}” takes no mail on port {port} just now. If it stays so, check the port: it is mostly 465 or 587.")
 NO_ANSWER = mark("“{host}” does not answer on port {port}. Is this computer online, and is the port right?")
 SAYS_NOTHING = mark("“{host}” says nothing on port {port}. If your mail service names port 465, choose TLS, else try later.")
 OUT_OF_REACH = mark("This computer cannot reach “{host}”. Is it online?")

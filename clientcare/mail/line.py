@@ -36,10 +36,10 @@ class Line:
     """
 
     def __init__(self, account: Account, timeout: float, cancelled: Callable[[], bool]) -> None:
-        import smtplib
+        from clientcare.mail.replies import Conversation  # smtplib comes with it
 
         self.account, self.timeout = account, timeout
-        self.smtp = smtplib.SMTP(local_hostname=NAME, timeout=timeout)  # reaches for nobody yet
+        self.smtp = Conversation(local_hostname=NAME, timeout=timeout)  # reaches for nobody yet
         self.stopped = self.claimed = False
         self._cancelled = cancelled
         self._deadline = time.monotonic() + WHOLE * timeout
@@ -98,12 +98,20 @@ class Line:
         return self.smtp.has_extn(extension)
 
     def hand_over(self, pieces: Iterable[bytes]) -> Reply:
-        """Send the message piece by piece and wait for the final answer. Raises whatever the network does."""
+        """Send the message piece by piece and wait for the final answer. Raises whatever the network does.
+
+        What was said before the last piece, which ends the message, is no answer to it, unless it is a no.
+        """
         sock = self.smtp.sock
         assert sock is not None
+        last = b""
         try:
             for piece in pieces:
-                sock.sendall(piece)
+                sock.sendall(last)
+                last = piece
+            if self.smtp.has_spoken():
+                raise ConnectionAbortedError
+            sock.sendall(last)
         except OSError:
             answer = self.smtp.getreply()  # refused before its end: the reason may have come first
             if failing.is_no(answer[0]):
@@ -113,10 +121,11 @@ class Line:
         return self.smtp.getreply()
 
     def part(self) -> None:
-        """Say goodbye; whether it is heard does not matter."""
+        """Say goodbye; whether it is heard does not matter, and nobody waits for it who wants to close the window."""
+        self.claimed = False
+        self._deadline = min(self._deadline, time.monotonic() + min(self.timeout, PARTING))
         with suppress(OSError, failing.smtp_errors()):
-            if self.smtp.sock is not None:
-                self.smtp.sock.settimeout(min(self.timeout, PARTING))
+            if not self.stopped and self.smtp.sock is not None:
                 self.smtp.docmd("QUIT")
 
     def _reach(self) -> socket.socket:

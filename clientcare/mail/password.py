@@ -1,7 +1,7 @@
 """Where the password of the mail account is: in the system's key ring, or, where there is none, in memory until closing.
 
 A key ring may ask its owner to unlock it, may hang, may raise: every call here may take seconds, so none belongs on the
-window's thread.
+window's thread, but `is_fleeting`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,23 @@ NONE_AT_ALL = ("keyring.backends.fail", "keyring.backends.null")
 IN_FILES = "keyrings."  # add-ons that write plain files, or ask at a terminal nobody sees
 
 _memory: dict[str, str] = {}
+_fleeting: set[str] = set()  # what no key ring took
 
 
 def keep(account: Account, password: str) -> bool:
     """Remember the password; whether the key ring has it. False: it is known until the window closes, and no longer."""
-    _memory[_name(account)] = password
-    return _asked(lambda ring: ring.set_password(SERVICE, _name(account), password) or True) is True
+    name = _name(account)
+    _memory[name] = password
+    _fleeting.add(name)
+    kept = _asked(lambda ring: ring.set_password(SERVICE, name, password) or True) is True
+    if kept:
+        _fleeting.discard(name)
+    return kept
+
+
+def is_fleeting(account: Account) -> bool:
+    """Whether no key ring took the password given last, so that closing forgets it; this one is answered at once."""
+    return _name(account) in _fleeting
 
 
 def known(account: Account) -> str | None:
@@ -45,6 +56,7 @@ def where(account: Account) -> str:
 def forget(account: Account) -> bool:
     """Forget it here and in the key ring; False where the key ring may still have it."""
     _memory.pop(_name(account), None)
+    _fleeting.discard(_name(account))
 
     def delete(ring: Any) -> bool:
         if ring.get_password(SERVICE, _name(account)) is not None:

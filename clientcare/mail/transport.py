@@ -38,7 +38,9 @@ OTHER_LETTERS = mark(
 SENDER_REFUSED = mark(
     "“{host}” does not let you send from {sender}; it answered “{answer}”. Is it the address of this mail account?"
 )
-RECIPIENT_REFUSED = mark("“{host}” does not take e-mails to {recipient}; it answered “{answer}”. Please check the address.")
+RECIPIENT_REFUSED = mark(
+    "“{host}” does not take e-mails to {recipient}; it answered “{answer}”. Take it back, check the address and send it again."
+)
 NOT_TAKEN = mark("“{host}” did not take the e-mail; it answered “{answer}”. Send it through your mail program, or print it.")
 
 

@@ -7,27 +7,17 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clientcare.services import (
+    from clientcare.services import clients, disputes, drafts, lessons, reminders, settings, store
+    from clientcare.services.referring import referrals
+    from clientcare.services.sending import outbox, posting
+    from clientcare.services.weighing import decisions, known, renewing, traits
+    from clientcare.services.writing import (
         artwork,
-        clients,
-        decisions,
         dictionary,
-        disputes,
-        drafts,
         firm_privacy,
-        known,
-        lessons,
         letter_list,
         letter_versions,
         letters,
-        outbox,
-        posting,
-        referrals,
-        reminders,
-        renewing,
-        settings,
-        store,
-        traits,
         wordings,
     )
 
@@ -56,7 +46,16 @@ __all__ = [
 ]
 
 
+_GATHERED = {
+    "referring": ("referrals",),
+    "sending": ("outbox", "posting"),
+    "weighing": ("decisions", "known", "renewing", "traits"),
+    "writing": ("artwork", "dictionary", "firm_privacy", "letter_list", "letter_versions", "letters", "wordings"),
+}
+_PLACES = {name: f"{package}.{name}" for package, names in _GATHERED.items() for name in names}
+
+
 def __getattr__(name: str) -> ModuleType:
     if name not in __all__:
         raise AttributeError(name)
-    return import_module(f"{__name__}.{name}")
+    return import_module(f"{__name__}.{_PLACES.get(name, name)}")

@@ -15,7 +15,7 @@ from clientcare.records import ClientDetail, PaymentForm, PaymentRow
 from clientcare.services import checks, dispute_list, settings
 from clientcare.services.client_list import a_year_ago, figures, ids, rows, suggest
 from clientcare.services.folding import fold
-from clientcare.services.outbox_rows import none_leaving
+from clientcare.services.sending.outbox_rows import none_leaving
 
 __all__ = [
     "create",

@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session, aliased
 
 from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredLetter, StoredOffer, TimelineEvent
 from clientcare.records import DecisionRow, DisputeDetail, EventRow, LetterRow, OfferRow, PartRow
-from clientcare.services import checks, client_list, referral_records
-from clientcare.services.letter_standing import standing
+from clientcare.services import checks, client_list
+from clientcare.services.referring import referral_records
+from clientcare.services.writing.letter_standing import standing, subject
 
 _NOT_ANSWERS = {"id", "client_id", "reference", "sort_key", "opened_at", "status", "stage", "screen"}
 ANSWERS = tuple(c.name for c in Dispute.__table__.columns if c.name not in _NOT_ANSWERS)
@@ -97,7 +98,7 @@ def _events(session: Session, id: int, letters: tuple[LetterRow, ...]) -> tuple[
 
 def _letters(session: Session, id: int) -> tuple[LetterRow, ...]:
     letter = StoredLetter
-    query = select(letter.id, letter.kind, letter.state, letter.how, letter.subject, letter.written_at, standing())
+    query = select(letter.id, letter.kind, letter.state, letter.how, subject(), letter.written_at, standing())
     query = query.add_columns(letter.held_until, letter.provider_id, letter.corrects_id, letter.sent_at, letter.sent_to)
     mine = query.where(letter.dispute_id == id).order_by(letter.written_at.desc(), letter.id.desc())
     rows = [LetterRow(*row) for row in session.execute(mine)]

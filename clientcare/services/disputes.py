@@ -16,7 +16,7 @@ from clientcare.services import checks, clients
 from clientcare.services.dispute_detail import detail
 from clientcare.services.dispute_list import ids, rows
 from clientcare.services.folding import fold
-from clientcare.services.outbox_rows import none_leaving
+from clientcare.services.sending.outbox_rows import none_leaving
 from clientcare.services.stages import STAGES, advance
 
 __all__ = [

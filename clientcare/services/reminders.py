@@ -13,14 +13,16 @@ from sqlalchemy.orm import Session, aliased
 
 from clientcare.db.models import Client, Decision, Dispute, Provider, Sending, StoredLetter
 from clientcare.records import TodayItem, TodayView
-from clientcare.said import Said
 from clientcare.services.dispute_detail import last_decision
-from clientcare.services.letter_standing import asleep, has_slept
+from clientcare.services.sending.outbox_rows import told
 from clientcare.services.stages import STAGES
+from clientcare.services.writing.letter_standing import asleep, has_slept
 
 SOON = timedelta(days=7)
 LOOK_BACK_FOR = timedelta(days=60)  # after that nobody remembers well enough
 CAUSES_OF = 20  # the newest disputes whose cause is known
+TRIED_OFTEN = 4  # then it has waited for some ten minutes, and may need more than patience
+HELD_UP = timedelta(minutes=10)
 _BEFORE_WRITING = STAGES[: STAGES.index("write")]
 
 
@@ -119,9 +121,10 @@ def _to_read_again(session: Session, on: date) -> Iterator[TodayItem]:
 
 
 def _in_the_mail(session: Session, on: date) -> Iterator[TodayItem]:
-    """E-mails that will not go as they are, or of which nobody knows whether they went."""
+    """E-mails that will not go as they are or have waited for long, or of which nobody knows whether they went."""
     sending, other = Sending, aliased(Sending)
     newer = select(other.id).where(other.letter_id == sending.letter_id, other.id > sending.id).correlate(sending).exists()
+    long = or_(sending.tries >= TRIED_OFTEN, sending.due_at < datetime.now(UTC) - HELD_UP)
     to = func.coalesce(Provider.name, Client.name)
     query = (
         select(Dispute.id, sending.state, to, Dispute.title, _place(sending.letter_id), sending.trouble)
@@ -129,11 +132,10 @@ def _in_the_mail(session: Session, on: date) -> Iterator[TodayItem]:
         .join(Dispute, Dispute.id == StoredLetter.dispute_id)
         .join(Client, Client.id == Dispute.client_id)
         .outerjoin(Provider, Provider.id == StoredLetter.provider_id)
-        .where(sending.state.in_(("stopped", "maybe")), ~newer)
+        .where(or_(sending.state.in_(("stopped", "maybe")), (sending.state == "waiting") & long), ~newer)
     )
     for id, what, name, title, place, trouble in session.execute(query):
-        why = Said(trouble["text"], trouble.get("values", {})) if trouble and what == "stopped" else None
-        yield TodayItem(id, what, name, title, on, place, why)
+        yield TodayItem(id, what, name, title, on, place, told(trouble) if what != "maybe" else None)
 
 
 def _place(letter_id: Any) -> ColumnElement[str]:

@@ -28,7 +28,10 @@ from clientcare.records import (
     ProviderForm,
 )
 from clientcare.said import Said, mark
-from clientcare.services import clients, decisions, disputes, letters, referrals, settings, traits
+from clientcare.services import clients, disputes, settings
+from clientcare.services.referring import referrals
+from clientcare.services.weighing import decisions, traits
+from clientcare.services.writing import letters
 
 Toml = dict[str, Any]
 

@@ -48,9 +48,10 @@ class Dialogs:
 
     def confirm(self, parent: QWidget, title: str, text: str, verb: str) -> bool:
         """A yes or no where there is no undo. `verb` is the button that does it."""
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Cancel, parent)
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.NoButton, parent)
         box.setTextFormat(Qt.TextFormat.PlainText)
         go_on = box.addButton(verb, QMessageBox.ButtonRole.AcceptRole)
+        box.setEscapeButton(box.addButton(tr("Cancel"), QMessageBox.ButtonRole.RejectRole))  # as elsewhere, without a picture
         box.exec()
         return box.clickedButton() is go_on
 

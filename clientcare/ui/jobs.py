@@ -206,6 +206,8 @@ class Jobs(QObject):
 
     def close(self, patience: float = LAST_WORDS) -> None:
         """Finish what was asked for, then close the store. What waits for the network gets so many seconds to end in."""
+        if self._closed:
+            return  # a window may be closed twice
         self._closed = True
         until = time.monotonic() + patience
         for thread in list(self._posts.values()):

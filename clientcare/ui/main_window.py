@@ -273,6 +273,8 @@ class MainWindow(QMainWindow):
 
     def _closes_all_the_same(self) -> bool:
         text = tr("A letter has not gone out yet. It goes when ClientCare is open again.")
+        if self.outbox.needs_password:
+            text = tr("A letter has not gone out yet. It goes when ClientCare is open again and you have typed your password.")
         return self.desk.dialogs.confirm(self, tr("Close ClientCare?"), text, tr("Close anyway"))
 
     def page(self, name: str) -> Any:

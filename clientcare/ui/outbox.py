@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -15,7 +15,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clientcare import services
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
-from clientcare.ui.jobs import LAST_WORDS, Ask, Jobs
+from clientcare.ui.attempt import Attempt
+from clientcare.ui.jobs import LAST_WORDS, Jobs
 from clientcare.ui.widgets.toast import Countdown, Toast
 from clientcare.ui.wording import Wording, short, tr
 
@@ -31,23 +32,30 @@ ANSWER_WITHIN = 2.0  # seconds a server that has the letter gets to say so when 
 AFTER_TROUBLE = 60.0  # seconds until the next try when a try could not even be written down
 LONGEST = 60  # letters of an address, in passing
 QUEUED = mark("The letter waits to be sent.")
-BACK = mark("Taken back. Nothing was sent.")
+BACK = {
+    "draft": mark("Taken back. Nothing was sent."),
+    "done": mark("Taken back. It does not go a second time."),
+    "maybe": mark("It does not go again. Whether it went the first time is still not certain."),
+}
 TOLD = {
     "sent": mark("Your letter to {to} has gone."),
     "later": mark("Your letter waits, and goes by itself as soon as it can."),
     "stopped": mark("Your letter has not gone. Today says why."),
     "maybe": mark("Your letter may have gone: the connection broke after it was handed over."),
 }
-NO_PASSWORD = mark("The password for your e-mail is not known here. Type it in Settings, under Sending e-mail, then try again.")
 
 
 @dataclass(frozen=True)
 class Next:
-    """What the outbox does next: send `row` in `wait` seconds from `account`, or nothing where one of them is None."""
+    """What the outbox does next: send `row` in `wait` seconds from `account`, or nothing where one of them is None.
+
+    `gone`: e-mails held back in the window that do not wait any more; a client who takes their yes back stops one, too.
+    """
 
     row: SendingRow | None
     wait: float
     account: Account | None
+    gone: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -56,29 +64,6 @@ class Window:
 
     until: float
     take_back: Callable[[], object]
-
-
-class Passage:
-    """One letter on its way through the network, which may be stopped until the server is told to take it."""
-
-    def __init__(self) -> None:
-        self._lock, self._stopped, self._began = Lock(), False, False
-
-    def go_ahead(self) -> bool:
-        """Asked on the thread of the network, once, before the first byte."""
-        with self._lock:
-            self._began = not self._stopped
-            return self._began
-
-    def is_stopped(self) -> bool:
-        """Asked by the network's threads all the while."""
-        return self._stopped
-
-    def stop(self) -> bool:
-        """No letter goes from now on. True if this one already does."""
-        with self._lock:
-            self._stopped = True
-            return self._began
 
 
 class Outbox(QObject):
@@ -92,7 +77,7 @@ class Outbox(QObject):
         self._jobs, self._words, self._toast = jobs, words, toast
         self._next: Next | None = None
         self._windows: dict[int, Window] = {}
-        self._passage: Passage | None = None
+        self._attempt: Attempt | None = None
         self._closing, self._at = False, (time.time(), time.monotonic())
         self._rests_until = 0.0  # monotonic
         self._timer = QTimer(self, singleShot=True)
@@ -107,12 +92,20 @@ class Outbox(QObject):
         """The window closes: nothing is handed over any more. Returns how many seconds the answer to a letter is worth."""
         self._closing = True
         self._timer.stop()
-        return ANSWER_WITHIN if self._passage is not None and self._passage.stop() else LAST_WORDS
+        return ANSWER_WITHIN if self._attempt is not None and self._attempt.stop() else LAST_WORDS
 
     @property
     def waits(self) -> bool:
         """Whether a letter has still to go by itself."""
         return self._next is not None and self._next.row is not None and self._next.account is not None
+
+    @property
+    def needs_password(self) -> bool:
+        """Whether what waits can go after a new start only once the password has been typed again."""
+        from clientcare.mail import password
+
+        account = self._next.account if self._next is not None else None
+        return account is not None and password.is_fleeting(account)
 
     @property
     def is_held_up(self) -> bool:
@@ -122,7 +115,7 @@ class Outbox(QObject):
     def held(self, id: int) -> int:
         """Seconds for which this e-mail is held back so that it can be taken back; 0: no longer."""
         window = self._windows.get(id)
-        return max(0, round(window.until - time.monotonic())) if window else 0
+        return max(0, math.ceil(window.until - time.monotonic())) if window else 0
 
     # -- what the owner does
 
@@ -149,8 +142,10 @@ class Outbox(QObject):
     def take_back(self, id: int) -> None:
         """Out of the outbox; a letter that never went is a draft again."""
         self._forget_window(id)
-        taken = partial(self._tell, Said(BACK))
-        self._jobs.write(lambda session: services.outbox.take_back(session, id), then=taken, failed=self._too_late)
+        self._jobs.write(lambda session: services.outbox.take_back(session, id), then=self._taken_back, failed=self._too_late)
+
+    def _taken_back(self, stands: str) -> None:
+        self._tell(Said(BACK[stands]))
 
     def try_now(self, id: int) -> None:
         self._write(lambda session: services.outbox.try_now(session, id))
@@ -165,7 +160,7 @@ class Outbox(QObject):
 
     def try_all(self) -> None:
         """What only waits for a better moment goes now: the settings have changed, or the computer has slept."""
-        self._write(_try_all)
+        self._write(lambda session: services.outbox.try_all(session))
 
     def _write(self, call: Callable[[Any], object]) -> None:
         self._jobs.write(call, failed=self._too_late)
@@ -180,7 +175,7 @@ class Outbox(QObject):
         else:
             self._jobs.failed.emit(error)
 
-    def _tell(self, said: Said, _: object = None) -> None:
+    def _tell(self, said: Said) -> None:
         self._toast.say(self._words.say(said))
 
     # -- the time to take it back
@@ -211,12 +206,14 @@ class Outbox(QObject):
             self._look()
 
     def _look(self, _: object = None) -> None:
-        self._jobs.read(_what_next, self._plan)
+        self._jobs.read(partial(_what_next, frozenset(self._windows)), self._plan)
 
     def _plan(self, next: Next) -> None:
         before, self._next = self._next, next
         self._timer.stop()
-        if self._closing or next.row is None or next.account is None or self._passage is not None:
+        for id in next.gone:
+            self._forget_window(id)
+        if self._closing or next.row is None or next.account is None or self._attempt is not None:
             return
         if before is not None and before.row is not None and before.account != next.account:
             self.try_all()  # a better server, perhaps
@@ -239,12 +236,11 @@ class Outbox(QObject):
 
     def _deliver(self, row: SendingRow, account: Account) -> None:
         self._forget_window(row.id)
-        self._passage = Passage()
-        call = partial(_delivered, row.id, account, self._passage)
-        self._jobs.post(call, partial(self._delivered, row), self._not_delivered)
+        self._attempt = Attempt(row.id, account)
+        self._jobs.post(self._attempt.made, partial(self._delivered, row), self._not_delivered)
 
     def _delivered(self, row: SendingRow, outcome: Outcome) -> None:
-        self._passage = None
+        self._attempt = None
         first = row.tries == 0 or outcome.answer != "later"  # that it still waits is told once
         if first and outcome.answer in TOLD:
             self._tell(Said(TOLD[outcome.answer], {"to": short(row.recipient, LONGEST)}))
@@ -252,7 +248,7 @@ class Outbox(QObject):
 
     def _not_delivered(self, error: Exception) -> None:
         """Nothing is known of it, so it may have gone; nothing is tried at once, lest this goes round in circles."""
-        self._passage, self._rests_until = None, time.monotonic() + AFTER_TROUBLE
+        self._attempt, self._rests_until = None, time.monotonic() + AFTER_TROUBLE
         self._jobs.failed.emit(error)
         self._jobs.write(lambda session: services.outbox.recover(session), then=self._look, failed=self._look)
 
@@ -261,28 +257,10 @@ def _in_seconds(left: int) -> str:
     return tr("It goes in %n second(s).", left)
 
 
-def _what_next(session: Any) -> Next:
+def _what_next(held: frozenset[int], session: Any) -> Next:
     now = datetime.now(UTC)
     row = services.outbox.next_due(session, now)
     if row is None:
-        return Next(None, 0.0, None)
-    return Next(row, services.outbox.wait_for(row, now), services.posting.account(session))
-
-
-def _try_all(session: Any) -> None:
-    for row in services.outbox.rows(session):
-        if row.state == "waiting" and row.tries:
-            services.outbox.try_now(session, row.id)
-
-
-def _delivered(id: int, account: Account, passage: Passage, read: Ask, write: Ask) -> Outcome:
-    """On a thread of its own: everything that may wait, the keyring too."""
-    from clientcare.mail import password
-    from clientcare.mail.transport import Outcome
-
-    known = password.known(account)
-    if known is not None:
-        return services.posting.deliver(read, write, account, known, id, passage.go_ahead, passage.is_stopped)
-    outcome = Outcome("stopped", Said(NO_PASSWORD))
-    write(lambda session: services.outbox.settle(session, id, outcome))
-    return outcome
+        return Next(None, 0.0, None, held)
+    gone = held - {one.id for one in services.outbox.rows(session)}
+    return Next(row, services.outbox.wait_for(row, now), services.posting.account(session), gone)

@@ -16,13 +16,18 @@ def go(focused: QWidget | None, roots: Sequence[QWidget | None], *, forward: boo
     if not stops:
         return False
     target = stops[_next(focused, stops, forward) % len(stops)]
-    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    focus(target, Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def focus(target: QWidget, why: Qt.FocusReason) -> None:
+    """Move the focus there, and what scrolls so that it is seen."""
+    target.setFocus(why)
     above = target.parentWidget()
     while above is not None:
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(target)
         above = above.parentWidget()
-    return True
 
 
 def _next(focused: QWidget | None, stops: list[QWidget], forward: bool) -> int:

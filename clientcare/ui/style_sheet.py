@@ -148,5 +148,8 @@ QCalendarWidget QToolButton {{ color: {t.ink}; background: {t.card}; border: non
 QCalendarWidget QAbstractItemView:enabled {{ color: {t.ink}; background: {t.card}; selection-background-color: {t.accent};
   selection-color: {t.on_accent}; }}
 QCalendarWidget QAbstractItemView:disabled {{ color: {t.soft}; }}
+QCalendarWidget QTableView, QCalendarWidget QTableView:focus {{ border: 1px solid {t.line}; border-radius: 0; }}
+QCalendarWidget QTableView::item {{ border: none; padding: 0; }}
+QCalendarWidget QTableView::item:selected {{ background: {t.accent}; color: {t.on_accent}; }}
 QSplitter::handle {{ background: transparent; }}
 """

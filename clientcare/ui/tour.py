@@ -14,7 +14,7 @@ from PySide6.QtCore import QCoreApplication, QDate, QEvent, Qt, QtMsgType, qInst
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog, QScrollArea, QWidget
 
 from clientcare import services
 from clientcare.errors import WorldError
@@ -110,6 +110,16 @@ class Tour:
         entry = self.window.findChild(QAction, name)
         assert isinstance(entry, QAction)
         entry.trigger()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self.settle()
+
+    def scroll_to(self, name: str) -> None:
+        """Bring a control into sight."""
+        for area in self.window.findChildren(QScrollArea):
+            if area.isVisible() and area.isAncestorOf(control := self.find(name)):
+                area.ensureWidgetVisible(control)
         self.settle()
 
     def sees(self, name: str) -> bool:
@@ -165,10 +175,11 @@ class Tour:
             time.sleep(0.002)
         self.settle()
 
-    def picture(self, name: str, of: QWidget | None = None) -> None:
-        """Photograph the window, or one dialog, in both themes."""
+    def picture(self, name: str, of: QWidget | None = None, *, toast: bool = False) -> None:
+        """Photograph the window, or one dialog, in both themes; with what is said in passing only if that is meant."""
         self._taken += 1
-        self.window.toast.hide()
+        if not toast:
+            self.window.toast.hide()
         for theme, folder in (("light", self._out), ("dark", self._out / "dark")):
             self.window.theme.appear(theme)
             self.settle()

@@ -178,6 +178,7 @@ def _write(tour: Tour) -> None:
     for name in ("points", "review", "versions"):
         tour.dialogs.fill = partial(_beside_the_letter, tour, name)
         tour.choose_from_menu(f"write.{name}")
+    _sleep_on_it(tour)
     tour.dialogs.fill = partial(_copy_message, tour)
     tour.click("write.copy")
     tour.click("write.save")
@@ -196,6 +197,13 @@ def _write_in_anger(tour: Tour) -> None:
         tour.click("tone.use")
     tour.picture("write-kinder")
     tour.click("passage.our_part.again")
+
+
+def _sleep_on_it(tour: Tour) -> None:
+    tour.click("write.sleep")
+    tour.choose_from_menu("write.sleep.0")
+    tour.picture("write-it-sleeps")
+    tour.click("sleep.wake")
 
 
 def _beside_the_letter(tour: Tour, name: str, dialog: QDialog) -> None:
@@ -269,9 +277,13 @@ def _sent_elsewhere(tour: Tour) -> None:
 
 
 def _other_pages(tour: Tour) -> None:
-    for page in ("disputes", "clients", "referrals", "settings"):
+    for page in ("disputes", "clients", "letters", "referrals", "settings"):
         tour.click(f"nav.{page}")
         tour.picture(page)
+    tour.click("settings.mail_way.direct")
+    tour.scroll_to("settings.mail_try")
+    tour.picture("settings-sending")
+    tour.click("settings.mail_way.program")
     tour.click("settings.how_we_work")
     tour.picture("how-we-work")
     found: list[int] = []

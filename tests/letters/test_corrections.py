@@ -104,9 +104,9 @@ def test_the_owner_may_say_it_in_other_words_or_not_at_all() -> None:
 
 def test_a_business_speaks_of_ours_and_a_person_of_mine() -> None:
     head = replace(HEAD, owner_name="")
-    assert "takes the place of ours of" in corrected("en", "goodwill", letterhead=head).passages[0].text
+    assert "takes the place of our letter of" in corrected("en", "goodwill", letterhead=head).passages[0].text
     assert "our letter of November 16" in corrected("en", "goodwill", letterhead=head).short
-    assert "takes the place of mine of" in corrected("en", "goodwill").passages[0].text
+    assert "takes the place of my letter of" in corrected("en", "goodwill").passages[0].text
 
 
 def test_a_crowded_message_still_says_which_letter_it_replaces() -> None:

@@ -15,7 +15,7 @@ from clientcare.letters import kinds
 from clientcare.letters.communication import STYLES
 from clientcare.letters.compose import MissingFacts, compose, missing
 from clientcare.letters.examples import example
-from clientcare.letters.facts import PASSED_ON, Recipient
+from clientcare.letters.facts import PASSED_ON, Provider, Recipient
 from clientcare.letters.letter import Letter
 from clientcare.letters.own_words import generalised
 from clientcare.letters.plain_text import plain_text
@@ -115,10 +115,30 @@ def test_when_the_client_was_sent_is_told_by_the_month(day: date | None, said: s
 def test_the_tie_is_told_and_without_one_nothing_is_claimed() -> None:
     letter = compose(facts(), "handover")
     assert "I told them this about you and me: “Jo Slate is my cousin.”" in plain_text(letter)
-    assert "“they send us wine!”" in plain_text(compose(facts(tie="They send us wine!"), "handover"))
+    assert "“They send us wine!”" in plain_text(compose(facts(tie="They send us wine!"), "handover"))
     assert "Jo Slate is my cousin" in letter.short
     for none in ("", "none", "-"):
         assert not re.search(r"you and me|tie\b|fee", whole(compose(facts(tie=none), "handover")))
+
+
+@pytest.mark.parametrize("typed", ["none", "None.", "-", "no"])
+def test_a_referral_never_says_that_the_tie_is_none(typed: str) -> None:
+    letter = compose(facts(providers=(Provider("Stone & Slate", "Tiles", "555 0199", tie=typed),)), "referral")
+    assert letter.providers[0].tie == "" and "To be open" not in whole(letter) and "(no" not in letter.short
+    real = compose(facts(providers=(Provider("Stone & Slate", tie="Jo is my cousin"),)), "referral")
+    assert "To be open with you: Jo is my cousin." in whole(real)
+
+
+def test_what_was_typed_in_capitals_stays_so() -> None:
+    letter = compose(facts(need="REPAIR OF A VINTAGE AMP", agreed="NEW TUBES", done_so_far="ALL OF IT IS OUT"), "handover")
+    assert "REPAIR OF A VINTAGE AMP." in whole(letter) and "NEW TUBES." in whole(letter)
+    assert not re.search(r"\b[a-z][A-Z]{2}", whole(letter))
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", ("tell me,", "tell them, and me,")), ("es", ("avíseme", "avísenos"))])
+def test_a_firm_that_cannot_reach_them_is_not_asked_to_tell_them(language: str, said: tuple[str, str]) -> None:
+    hidden, known = (plain_text(handover(language, *what)) for what in (("need",), ("need", "phone")))
+    assert said[0] in hidden and said[1] not in hidden and said[1] in known
 
 
 def test_a_very_long_client_and_a_hostile_one_break_nothing() -> None:
@@ -150,7 +170,9 @@ def test_a_second_referral_claims_nothing_untrue(language: str) -> None:
         assert not [one for one in review(whole(second), "none", language=language) if one.level != "note"]
 
 
-@pytest.mark.parametrize(("language", "line"), [("en", "The whole letter is attached."), ("es", "La carta entera va adjunta.")])
+@pytest.mark.parametrize(
+    ("language", "line"), [("en", "The whole letter is attached."), ("es", "La carta completa va adjunta.")]
+)
 def test_the_e_mail_brings_the_short_letter_and_says_what_is_attached(language: str, line: str) -> None:
     for kind in (*TO_CLIENT, *TO_FIRM):
         letter = compose(usual(language, kind), kind)

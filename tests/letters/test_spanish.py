@@ -221,7 +221,7 @@ HOLDS = {
         "¿Me avisa cuando hayan hablado?", "un no también vale",
     ),
     "referral_thanks": (
-        "hablé de usted en junio, Priya Sharma, estuvo en muy buenas manos", "El suelo está puesto", "Gracias.",
+        "hablé de usted en junio, Priya Sharma, estuvo con usted en muy buenas manos", "El suelo está puesto", "Gracias.",
         "haré lo mismo por usted",
     ),
 }  # fmt: skip

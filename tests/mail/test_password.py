@@ -56,6 +56,7 @@ Plain.__module__ = "keyrings.alt.file"
 @pytest.fixture(autouse=True)
 def own_ring(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(password, "_memory", {})
+    monkeypatch.setattr(password, "_fleeting", set())
     before = keyring.get_keyring()
     yield
     keyring.set_keyring(before)
@@ -128,3 +129,17 @@ def test_the_log_tells_the_kind_of_trouble_and_no_more(caplog: pytest.LogCapture
     keyring.set_keyring(Locked())
     password.keep(ANA, SECRET)
     assert "RuntimeError" in caplog.text and SECRET not in caplog.text and "rivera" not in caplog.text
+
+
+def test_what_no_key_ring_took_is_known_to_be_forgotten_on_closing() -> None:
+    keyring.set_keyring(fail.Keyring())
+    assert not password.is_fleeting(ANA)
+    password.keep(ANA, SECRET)
+    assert password.is_fleeting(ANA)
+    keyring.set_keyring(Ring())
+    password.keep(ANA, SECRET)
+    assert not password.is_fleeting(ANA)
+    keyring.set_keyring(fail.Keyring())
+    password.keep(ANA, SECRET)
+    password.forget(ANA)
+    assert not password.is_fleeting(ANA)

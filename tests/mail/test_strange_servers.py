@@ -140,3 +140,82 @@ def test_the_password_goes_over_a_protected_line_only(strange: Callable[[Behave]
     outcome = sent(strange(open_line), "starttls")
     assert outcome.answer == "stopped" and "offers no protected connection" in words(outcome.said)
     assert b64encode(PASSWORD.encode()) not in b"".join(heard) and [line[:4].upper() for line in heard] == [b"EHLO"]
+
+
+YES = {b"EHLO": b"250-hello\r\n250 AUTH PLAIN\r\n", b"AUTH": b"235 ok\r\n", b"DATA": b"354 go on\r\n", b"QUIT": b"221 bye\r\n"}
+
+
+@pytest.fixture
+def handed(
+    strange: Callable[[Behave], int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[..., tuple[Outcome, float]]:
+    """How it ends, and in how many seconds, where this is the answer to one command (END: to the final dot)."""
+    context = _certificate("good", tmp_path / "authority.pem")
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+
+    def hand(command: bytes, answer: Behave, timeout: float = 10.0) -> tuple[Outcome, float]:
+        def behave(bare: socket.socket) -> None:
+            with context.wrap_socket(bare, server_side=True) as connection:
+                connection.sendall(b"220 hello\r\n")
+                body = False
+                for said in connection.makefile("rb"):
+                    phase = b"END" if body and said == b".\r\n" else b"" if body else said[:4].upper()
+                    if phase == command:
+                        answer(connection)
+                    elif phase:
+                        connection.sendall(YES.get(phase, b"250 ok\r\n"))
+                    body = phase == b"DATA" or (body and phase != b"END")
+
+        account = Account("localhost", strange(behave), "tls", USER, SENDER)
+        began = time.monotonic()
+        outcome = send(account, PASSWORD, letter(), SENDER, "dana@home.example", lambda: True, timeout)
+        return outcome, time.monotonic() - began
+
+    return hand
+
+
+def saying(words: bytes) -> Behave:
+    return lambda connection: connection.sendall(words)
+
+
+def test_an_answer_without_end_fills_no_memory(handed: Callable[..., tuple[Outcome, float]]) -> None:
+    given: list[int] = []
+
+    def endless(connection: socket.socket) -> None:
+        for _ in range(10_000):
+            connection.sendall(b"250-and then\r\n" * 100)
+            given.append(1)
+
+    outcome, _ = handed(b"MAIL", endless)
+    assert outcome.answer == "later" and len(given) < 5_000, "it was cut long before its end"
+
+
+def test_a_yes_before_the_letter_was_there_is_no_yes(handed: Callable[..., tuple[Outcome, float]]) -> None:
+    outcome, _ = handed(b"DATA", saying(b"354 go on\r\n250 have it\r\n"))
+    assert outcome.answer == "maybe"
+
+
+def test_a_no_before_the_letter_was_there_is_a_no(handed: Callable[..., tuple[Outcome, float]]) -> None:
+    outcome, _ = handed(b"DATA", saying(b"354 go on\r\n552 no room\r\n"))
+    assert outcome.answer == "stopped" and "552 no room" in words(outcome.said)
+
+
+@pytest.mark.parametrize("half", [b"250", b"250-taken\r\n250", b"450-no"])
+def test_half_a_final_answer_is_none(handed: Callable[..., tuple[Outcome, float]], half: bytes) -> None:
+    def breaks_off(connection: socket.socket) -> None:
+        connection.sendall(half)
+        connection.shutdown(socket.SHUT_RDWR)
+
+    assert handed(b"END", breaks_off)[0].answer == "maybe"
+
+
+def test_a_goodbye_in_drips_keeps_nobody(handed: Callable[..., tuple[Outcome, float]], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wire, "PARTING", 0.2)
+
+    def drips(connection: socket.socket) -> None:
+        for _ in range(100):
+            connection.sendall(b"221-bye\r\n")
+            time.sleep(0.02)
+
+    outcome, took = handed(b"QUIT", drips)
+    assert outcome.answer == "sent" and took < 1.5

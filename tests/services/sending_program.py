@@ -20,8 +20,8 @@ from sqlalchemy.orm import Session, undefer
 from clientcare.db.models import Sending, StoredLetter, TimelineEvent
 from clientcare.errors import WorldError
 from clientcare.services import letters, outbox, posting
-from clientcare.services.letter_going import draft_of
 from clientcare.services.store import Store
+from clientcare.services.writing.letter_going import draft_of
 from tests.mail.loopback import PASSWORD, running
 from tests.services.outgoing import DANA, Ready, draft
 from tests.services.sender import account

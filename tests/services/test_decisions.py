@@ -17,7 +17,7 @@ from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import DecisionForm, DisputeDetail, DisputeForm, OfferForm, OfferRow, PaymentForm, ProviderForm
 from clientcare.services import clients, decisions, disputes, referrals, settings
 from clientcare.services.store import Store
-from clientcare.services.suggesting import friendly
+from clientcare.services.weighing.suggesting import friendly
 
 Offers = list[tuple[str, int, int, int]]  # title, cost, worth, hours
 TILES: Offers = [("$160 back", 160, 160, 0), ("Lay again, she buys the tiles", 120, 390, 6)]

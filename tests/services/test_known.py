@@ -11,8 +11,9 @@ from sqlalchemy.orm import Session
 
 from clientcare.decision.levers import levers
 from clientcare.records import DecisionForm, Default, DisputeForm, Known, OfferForm, PaymentForm, ProviderForm
-from clientcare.services import clients, decisions, disputes, known, referrals, retention, settings, traits
+from clientcare.services import clients, decisions, disputes, known, referrals, settings, traits
 from clientcare.services.store import Store
+from clientcare.services.weighing import retention
 from clientcare.ui.steps.definition import Estimate
 from clientcare.ui.steps.questions import STEPS
 

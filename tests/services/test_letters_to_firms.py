@@ -22,8 +22,8 @@ from clientcare.letters.letter import Letter
 from clientcare.letters.paper import pdf
 from clientcare.records import DisputeForm, LetterDraft, ProviderForm
 from clientcare.services import decisions, disputes, letters, referrals, settings
-from clientcare.services.letter_facts import facts
 from clientcare.services.store import Store
+from clientcare.services.writing.letter_facts import facts
 
 OF_CLIENT = {  # one word nobody else uses in every field of the client
     "name": "Zebraname Zebrason", "greeting": "Zebragreet", "address": "77 Zebrastreet\nZebratown 01060",
@@ -66,7 +66,7 @@ def sent_there(store: Store) -> tuple[int, int]:
 
 def allow(store: Store, dispute: int, *what: str, answer: str = "yes") -> None:
     referral = store.read(lambda s: s.scalar(select(Referral.id).where(Referral.dispute_id == dispute)))
-    store.write(lambda s: referrals.consent(s, referral, answer, "zebrahow", date.today(), what))
+    store.write(lambda s: referrals.change(s, referral, consent=answer, consent_how="zebrahow", may_know=what))
 
 
 def draft(store: Store, there: tuple[int, int], kind: str = "handover", **changes: Any) -> LetterDraft:
@@ -96,7 +96,7 @@ def everything(store: Store, made: LetterDraft) -> str:
 
     parts = email.message_from_bytes(mail).walk()
     bodies = [part.get_payload(decode=True).decode() for part in parts if part.get_content_maintype() == "text"]
-    headers = str(email.message_from_bytes(mail).items())
+    headers = re.sub('boundary="[^"]*"', "", str(email.message_from_bytes(mail).items()))  # digits by chance
     return " ".join("\n".join([*texts, *bodies, headers, email_draft.file_name(letter, ".pdf"), letter.short]).split())
 
 

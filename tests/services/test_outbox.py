@@ -14,7 +14,7 @@ from clientcare.mail.account import LARGEST
 from clientcare.mail.transport import Outcome
 from clientcare.said import Said
 from clientcare.services import clients, disputes, letters, outbox, settings
-from clientcare.services.outbox_rows import BACK_OFF, UNDO_FOR
+from clientcare.services.sending.outbox_rows import BACK_OFF, UNDO_FOR
 from clientcare.services.store import Store
 from tests.services import outgoing
 from tests.services.outgoing import DANA, SENDER, Ready, business, draft, message, parsed, queued, row, stored
@@ -178,7 +178,7 @@ def test_once_more_can_be_taken_back_and_the_letter_stays_sent(store: Store, rea
     handed_over(store, queued(store, ready), SENT)
     before = stored(store, ready.id)
     more = store.write(lambda s: outbox.again(s, ready.id, DANA)).result
-    store.write(lambda s: outbox.take_back(s, more))
+    assert store.write(lambda s: outbox.take_back(s, more)).result == "done"
     assert stored(store, ready.id) == before
     assert [one.state for one in store.read(lambda s: outbox.rows(s, ready.id))] == ["sent"]
 
@@ -254,7 +254,7 @@ def test_sent_again_from_maybe_and_taken_back_it_is_still_maybe(store: Store, re
     sending = queued(store, ready)
     handed_over(store, sending, MAYBE)
     store.write(lambda s: outbox.resend(s, sending))
-    store.write(lambda s: outbox.take_back(s, sending))
+    assert store.write(lambda s: outbox.take_back(s, sending)).result == "maybe"
     assert (row(store, sending).state, stored(store, ready.id)["state"]) == ("maybe", "outbox")
     store.write(lambda s: outbox.resend(s, sending))
     handed_over(store, sending, NO)

@@ -16,8 +16,9 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Client
 from clientcare.decision.retention import RetentionModel, fit_retention
 from clientcare.records import PaymentForm
-from clientcare.services import clients, retention
+from clientcare.services import clients
 from clientcare.services.store import Store
+from clientcare.services.weighing import retention
 
 TODAY = date(2026, 11, 22)
 Payments = Sequence[tuple[int, str]]  # (days ago, amount)

@@ -13,7 +13,8 @@ from clientcare.errors import InvalidInput, WorldError
 from clientcare.letters.facts import Recipient
 from clientcare.letters.letter import Letter, Passage
 from clientcare.records import DisputeForm, LetterDraft, ProviderForm, ProviderRow, ReferralRow, Suggestion
-from clientcare.services import clients, decisions, disputes, letters, outbox, referrals, settings, word_matching
+from clientcare.services import clients, decisions, disputes, letters, outbox, referrals, settings
+from clientcare.services.referring import word_matching
 from clientcare.services.store import Store
 from clientcare.settings import Settings
 from clientcare.ui.wording import Wording
@@ -145,7 +146,7 @@ def test_a_firm_shows_who_was_sent_there_the_newest_first(store: Store, firms: d
     other = new_dispute(store, "Zoë", title="Stairs")
     send(store, dispute, firms=(firms["Brightline"],))
     send(store, other, firms=(firms["Brightline"],))
-    store.write(lambda s: referrals.went(s, made(store, other)[0].id, "mixed", "Late twice"))
+    store.write(lambda s: referrals.change(s, made(store, other)[0].id, went="mixed", note="Late twice"))
     found = store.read(lambda s: referrals.detail(s, firms["Brightline"]))
     assert [(one.client_name, one.title, one.went, one.note) for one in found.referrals] == [
         ("Zoë", "Stairs", "mixed", "Late twice"), ("Iris van der Meer", "Copper covers", "", ""),
@@ -329,7 +330,7 @@ def test_nothing_is_handed_over_without_a_yes(store: Store, firms: dict[str, int
     for answer in ("", "asked", "no"):
         change(store, referral, consent=answer, may_know=["name", "phone"])
         with pytest.raises(WorldError) as error:
-            store.write(lambda s: referrals.handed_over(s, referral, TODAY))
+            store.write(lambda s: referrals.change(s, referral, handed_over_on=TODAY))
         said = Wording(Settings()).say(error.value.said)
         assert said.startswith("Iris van der Meer has not said yes") and "Pioneer Slate" in said
         with pytest.raises(WorldError):
@@ -340,7 +341,7 @@ def test_nothing_is_handed_over_without_a_yes(store: Store, firms: dict[str, int
 def test_a_yes_to_nothing_is_no_yes_either(store: Store, firms: dict[str, int], dispute: int, referral: int) -> None:
     change(store, referral, consent="yes")
     with pytest.raises(WorldError) as error:
-        store.write(lambda s: referrals.handed_over(s, referral, TODAY))
+        store.write(lambda s: referrals.change(s, referral, handed_over_on=TODAY))
     assert "Tick first what Pioneer Slate may know" in Wording(Settings()).say(error.value.said)
 
 
@@ -354,7 +355,8 @@ def test_a_note_to_a_firm_no_letter_named_is_refused(store: Store, firms: dict[s
 def test_with_a_yes_the_note_goes_and_is_recorded_and_so_is_the_thank_you(
     store: Store, firms: dict[str, int], dispute: int, referral: int
 ) -> None:
-    store.write(lambda s: referrals.consent(s, referral, "yes", "on the phone", TODAY - timedelta(2), ["agreed", "name"]))
+    said = {"consent": "yes", "consent_on": TODAY - timedelta(2), "consent_how": "on the phone", "may_know": ["agreed", "name"]}
+    store.write(lambda s: referrals.change(s, referral, **said))
     kept = made(store, dispute)[0]
     assert (kept.consent, kept.consent_on, kept.consent_how) == ("yes", TODAY - timedelta(2), "on the phone")
     assert kept.may_know == ("name", "agreed"), "in the order they are asked"
@@ -378,9 +380,9 @@ def test_a_yes_can_be_taken_back_before_and_after(store: Store, firms: dict[str,
     change(store, referral, consent="yes", may_know=["name"])
     change(store, referral, consent="no")
     with pytest.raises(WorldError):
-        store.write(lambda s: referrals.handed_over(s, referral, TODAY))
+        store.write(lambda s: referrals.change(s, referral, handed_over_on=TODAY))
     change(store, referral, consent="yes")
-    store.write(lambda s: referrals.handed_over(s, referral, TODAY))
+    store.write(lambda s: referrals.change(s, referral, handed_over_on=TODAY))
     change(store, referral, consent="no", note="Rang: no more, please")
     kept = made(store, dispute)[0]
     assert (kept.consent, kept.consent_on, kept.handed_over_on) == ("no", TODAY, TODAY), "what happened is not unsaid"

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import Sending, StoredLetter
@@ -170,6 +171,22 @@ def test_a_letter_in_the_mail_is_not_asked_for_once_more(store: Store, state: st
     for item in found:
         assert item.client_name == "Client of tiles"
         assert (item.why.values if item.why else None) == (STOPPED["values"] if state == "stopped" else None)
+
+
+@pytest.mark.parametrize(("tries", "minutes", "told"), [(3, 1, False), (4, 1, True), (0, 20, True)])
+def test_a_letter_that_waits_for_long_is_told_with_the_reason(store: Store, tries: int, minutes: int, told: bool) -> None:
+    """Also one that nothing tries to send, because the settings changed meanwhile."""
+    id = store.write(lambda s: add(s, "tiles", decided=day(90))).result
+
+    def wait(session: Session) -> None:
+        mailed(session, id, "waiting")
+        sending = session.scalars(select(Sending)).one()
+        sending.tries, sending.trouble = tries, STOPPED if tries else None
+        sending.due_at = datetime.now(UTC) - timedelta(minutes=minutes)
+
+    store.write(wait)
+    found = [(item.what, item.screen, bool(item.why)) for item in today(store).items]
+    assert found == ([("waiting", "write:1", bool(tries))] if told else [])
 
 
 def test_only_the_newest_e_mail_of_a_letter_counts(store: Store) -> None:

@@ -265,7 +265,8 @@ def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
 @pytest.fixture
 def hold(monkeypatch: pytest.MonkeyPatch) -> Callable[[timedelta], None]:
     """`hold(SHORT)`: from now on a letter sent can be taken back for so long only."""
-    from clientcare.services import outbox, outbox_rows
+    from clientcare.services import outbox
+    from clientcare.services.sending import outbox_rows
 
     def hold_for(time: timedelta) -> None:
         for module in (outbox, outbox_rows):

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from email import message_from_bytes
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt
@@ -96,3 +100,9 @@ def _greys(picture: QImage) -> np.ndarray[tuple[int, int], np.dtype[np.int16]]:
     grey = picture.convertToFormat(QImage.Format.Format_Grayscale8)
     rows = np.frombuffer(grey.constBits(), np.uint8).reshape(grey.height(), grey.bytesPerLine())
     return rows[:, : grey.width()].astype(np.int16)
+
+
+def addressee(draft: Path) -> str:
+    """To whom an e-mail draft is written, read as mail programs do: Python's newer reader parts the pieces of a long name."""
+    name, _address = parseaddr(message_from_bytes(draft.read_bytes())["To"])
+    return str(make_header(decode_header(name)))

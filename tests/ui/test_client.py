@@ -218,6 +218,19 @@ def test_their_disputes_open_and_a_new_one_is_theirs(owner: Any, dana: int) -> N
     assert [d.title for d in detail(owner, dana).disputes] == ["Gate", "Hall tiles"]
 
 
+def test_a_new_dispute_names_the_client_as_just_typed(owner: Any, dana: int) -> None:
+    seen: list[str] = []
+
+    def look(dialog: Any) -> None:
+        seen.append(dialog.value("client_name"))
+        dialog.cancel()
+
+    owner.type("client.name", "Dana Okafor-Reyes")
+    owner.dialogs.fill = look
+    owner.click("client.new_dispute")
+    assert seen == ["Dana Okafor-Reyes"]
+
+
 def test_a_client_is_deleted_with_all_theirs_and_brought_back_whole(owner: Any, dana: int) -> None:
     pay(owner, dana, 100)
     owner.write(lambda s: services.disputes.create(s, DisputeForm("Hall tiles", client_id=dana)))

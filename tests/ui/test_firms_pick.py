@@ -111,3 +111,14 @@ def test_of_very_many_a_few_are_drawn_and_the_rest_is_found_by_typing(owner: Any
     assert len(shown(pick)) == SHOWN and "more. Type above" in texts(pick)
     owner.type("firms.find", "köln", pick)
     assert shown(pick) == ["Firm 1500", "Firm 1999"], "the one ticked, and the one found"
+
+
+def test_a_tick_by_keyboard_leaves_the_keyboard_where_it_is(owner: Any, pick: FirmsPick) -> None:
+    pick.show_firms(FIRMS, (1,), SUITED)
+    pick.activateWindow()
+    owner.qtbot.waitUntil(pick.isActiveWindow)
+    second = box(pick, 2)
+    second.setFocus()
+    second.click()
+    pick.show_firms(FIRMS, pick.ticked, SUITED)  # it was saved, and the rows are built anew
+    assert box(pick, 2).isChecked() and box(pick, 2).hasFocus()

@@ -245,3 +245,15 @@ def test_nothing_runs_while_nothing_waits(owner: Any) -> None:
     owner.window.outbox.start()
     owner.settle()
     assert not [timer for timer in owner.window.outbox.findChildren(QTimer) if timer.isActive()] and not posts()
+
+
+def test_what_is_taken_out_elsewhere_stops_counting_down(sender: Sender, hold: Any) -> None:
+    """A client who takes their yes back takes the note to the firm out of the outbox: nothing may say that it still goes."""
+    hold(LONG)
+    sender.send()
+    window = sender.owner.window
+    assert window.toast.back_button.isVisible() and window.outbox.held(1) > 20
+    sender.owner.write(lambda session: services.outbox.take_back(session, 1))
+    sender.settle()
+    assert sender.standing == "draft" and window.outbox.held(1) == 0
+    assert not window.toast.back_button.isVisible() and not window.jobs.can_undo

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QStyle, QStyleOptionViewItem, QTableView, QToolButton
 
 from clientcare import services
 from clientcare.db.models import Referral
-from clientcare.records import DisputeForm, ProviderForm, ReferralRow
+from clientcare.records import DisputeForm, LetterDraft, ProviderForm, ReferralRow
+from clientcare.ui.steps.following.referrals import ReferralPanel
 
 from .test_accessibility import nameless
 
@@ -116,8 +118,8 @@ def test_told_without_a_tick_is_refused_beside_the_day_and_kept_once_there_is_on
 
 def test_a_yes_taken_back_after_the_firm_was_told_says_plainly_what_that_means(owner: Any, dispute: int, name: str) -> None:
     id = first(owner, dispute).id
-    owner.write(lambda s: services.referrals.consent(s, id, "yes", may_know=["name"]))
-    owner.write(lambda s: services.referrals.handed_over(s, id, TODAY))
+    owner.write(lambda s: services.referrals.change(s, id, consent="yes", may_know=["name"]))
+    owner.write(lambda s: services.referrals.change(s, id, handed_over_on=TODAY))
     owner.click(f"{name}.consent.no")
     said = owner.find(f"{name}.taken_back").text()
     assert "cannot be unsaid" in said and "ask Valley Tile Studio to delete" in said
@@ -134,7 +136,7 @@ def test_how_it_went_and_thanks(owner: Any, dispute: int, name: str) -> None:
     owner.click(f"{name}.thank")
     assert owner.place == ("dispute", dispute, f"write:referral_thanks:{firm}")
     id = first(owner, dispute).id
-    owner.write(lambda s: services.referrals.thanked(s, id, TODAY))
+    owner.write(lambda s: services.referrals.change(s, id, thanked_on=TODAY))
     owner.go("dispute", dispute, "follow.referral")
     assert not owner.sees(f"{name}.thank") and owner.find(f"{name}.thanked").text().startswith("Thanked on")
 
@@ -169,3 +171,60 @@ def test_every_control_has_a_name_and_its_turn(owner: Any, dispute: int, name: s
     parts = ("consent.no", "consent_on", "consent_how", "may_know.name", "may_know.agreed", "handed_over_on", "went.well")
     wanted = [f"{name}.{part}" for part in parts]
     assert [one for one in passed if one in wanted] == wanted
+
+
+def test_a_note_that_waited_and_says_more_than_they_allow_now_is_told_of(owner: Any, dispute: int, name: str) -> None:
+    one = first(owner, dispute)
+    owner.write(lambda s: services.referrals.change(s, one.id, consent="yes", may_know=["name", "need"]))
+    draft = LetterDraft(dispute, "handover", provider_id=one.provider_id)
+    owner.write(lambda s: services.letters.save_draft(s, draft))
+    [panel] = owner.window.findChildren(ReferralPanel)
+    [note] = owner.read(lambda s: services.disputes.detail(s, dispute)).letters
+    panel._cards[one.id].show_referral(first(owner, dispute), replace(note, standing="waiting"))
+    assert owner.find(f"{name}.write").text() == "See the handover note"
+    owner.click(f"{name}.may_know.name")
+    assert owner.window.toast.text.startswith("The handover note has not gone")
+    assert owner.find(f"{name}.write").text() == "Go on with the handover note"
+
+
+def test_thanks_are_offered_only_where_all_went_well(owner: Any, dispute: int, name: str) -> None:
+    owner.click(f"{name}.went.mixed")
+    assert not owner.sees(f"{name}.thank"), "the letter says that they were in good hands"
+
+
+def test_how_they_said_it_is_asked_once_they_have(owner: Any, dispute: int, name: str) -> None:
+    owner.click(f"{name}.consent.asked")
+    assert not owner.sees(f"{name}.consent_how") and owner.sees(f"{name}.consent_on")
+    owner.click(f"{name}.consent.no")
+    assert owner.sees(f"{name}.consent_how")
+
+
+def test_a_day_noted_by_mistake_is_emptied_with_the_keyboard(owner: Any, dispute: int, name: str) -> None:
+    id = first(owner, dispute).id
+    owner.write(lambda s: services.referrals.change(s, id, consent="yes", may_know=["name"]))
+    owner.write(lambda s: services.referrals.change(s, id, handed_over_on=TODAY))
+    day = owner.find(f"{name}.handed_over_on")
+    day.setFocus()
+    day.selectAll()
+    owner.qtbot.keyClick(day, Qt.Key.Key_Delete)
+    assert day.text() == "No date"
+    owner.qtbot.waitUntil(lambda: first(owner, dispute).handed_over_on is None, timeout=5000)
+
+
+def test_the_calendar_is_read_and_opens_at_this_month(owner: Any, dispute: int, name: str) -> None:
+    owner.click(f"{name}.consent.yes")
+    day = owner.find(f"{name}.handed_over_on")
+    owner.qtbot.mousePress(day, Qt.MouseButton.LeftButton, pos=QPoint(day.width() - 10, day.height() // 2))
+    calendar = day.calendarWidget()
+    try:
+        assert (calendar.yearShown(), calendar.monthShown()) == (TODAY.year, TODAY.month)
+        assert [button.text() for button in calendar.findChildren(QToolButton) if button.text() in "‹›"] == ["‹", "›"]
+        [view] = calendar.findChildren(QTableView)
+        option = QStyleOptionViewItem()
+        view.initViewItemOption(option)
+        option.rect, option.text = view.visualRect(view.model().index(3, 3)), "28"
+        option.features = QStyleOptionViewItem.ViewItemFeature.HasDisplay
+        room = view.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view).width()
+        assert room >= view.fontMetrics().horizontalAdvance("28"), "two digits, not three dots"
+    finally:
+        calendar.window().close()

@@ -57,7 +57,7 @@ def test_an_empty_directory_says_what_belongs_here(owner: Any) -> None:
         owner.click("provider.save", dialog)
 
     owner.dialogs.fill = fill
-    assert "No providers yet" in owner.reads(owner.go("referrals"))
+    assert "No firms yet" in owner.reads(owner.go("referrals"))
     owner.click("referrals.empty.step")
     assert [(p.name, p.tie) for p in rows(owner)] == [("Valley Tile Studio", "My cousin's firm")]
     assert owner.place[0] == "provider", "what else there is to say of them is asked on their page"
@@ -166,7 +166,7 @@ def test_a_firm_that_did_well_is_thanked_from_here(owner: Any, provider: int) ->
     owner.click("provider.thank")
     assert went == [("dispute", dispute, f"write:referral_thanks:{provider}")]
     id = referral_of(owner, dispute)
-    owner.write(lambda s: services.referrals.thanked(s, id, date.today()))
+    owner.write(lambda s: services.referrals.change(s, id, thanked_on=date.today()))
     assert not owner.sees("provider.thank")
 
 

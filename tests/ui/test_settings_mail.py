@@ -192,6 +192,8 @@ def test_trying_it_out_says_what_is_wrong(owner: Any, page: Any, serve: Callable
     owner.type("settings.mail_password", "wrong")
     owner.click("settings.mail_try")
     comes(owner, "settings.mail_result", "did not accept this user name and password; it answered “535")
+    owner.type("settings.mail_password", "another")
+    assert not owner.sees("settings.mail_result"), "that was said of the one before"
     server.stop()
     owner.click("settings.mail_try")
     comes(owner, "settings.mail_result", f"takes no mail on port {server.port}")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from clientcare import services
 from clientcare.db.models import Sending, StoredLetter
@@ -98,19 +99,21 @@ def test_an_e_mail_that_stopped_or_may_have_gone_leads_to_that_letter(owner: Any
 
     def mailed(session: Any) -> list[int]:
         letter_ids = []
-        for state in ("stopped", "maybe"):
+        for state in ("stopped", "waiting", "maybe"):
             letter = session.get_one(StoredLetter, services.letters.save_draft(session, LetterDraft(id, "holding")))
-            now, trouble = datetime.now(UTC), {"text": "There is no mailbox {to}.", "values": {"to": "<dana>"}}
+            now = datetime.now(UTC) - timedelta(hours=1)
+            trouble = {"text": "There is no mailbox {to}.", "values": {"to": "<dana>"}}
             whole = {"sender": "a@b.example", "recipient": "d@b.example", "message_id": "<1@b.example>", "message": b""}
             letter.sendings.append(Sending(state=state, queued_at=now, due_at=now, trouble=trouble, **whole))
             letter_ids.append(letter.id)
         return letter_ids
 
-    stopped, maybe = owner.write(mailed)
+    stopped, waiting, maybe = owner.write(mailed)
     said = owner.reads(owner.go("today"))
-    for words in ("Your letter to <b>Zoë</b>", "There is no mailbox <dana>.", "Not sent", "Not certain", "Did your letter"):
+    spoken = ("Your letter to <b>Zoë</b>", "There is no mailbox <dana>.", "Not sent", "Not certain", "Did your letter")
+    for words in (*spoken, "still waits", "Not sent yet"):
         assert words in said
-    for what, letter in (("stopped", stopped), ("maybe", maybe)):
+    for what, letter in (("stopped", stopped), ("waiting", waiting), ("maybe", maybe)):
         owner.go("today")
         owner.click(f"today.{what}.{id}")
         assert owner.place[:2] == ("dispute", id)
@@ -176,7 +179,7 @@ def test_figures_say_only_what_is_known(qtbot: Any, owner: Any) -> None:
     nothing = TodayView((), 0, 0, 0, 0, "", 0, 0, True)
     assert figures(nothing) == []
     full = TodayView((), 4, 2, 14, 11, "quote", 5, 9, True)
-    words = [[child.text() for child in card.findChildren(type(owner.window._shown.status))] for card in figures(full)]
+    words = [[child.text() for child in card.findChildren(QLabel)] for card in figures(full)]
     assert words == [
         ["4", "open disputes, 2 waiting for their answer"],
         ["11 of 14", "clients kept after a dispute this year"],

@@ -28,7 +28,7 @@ def sent_there(session: Any) -> tuple[int, int]:
 
 def allow(owner: Any, id: int, *what: str, answer: str = "yes") -> None:
     referral = owner.read(lambda s: services.disputes.detail(s, id)).referrals[0].id
-    owner.write(lambda s: services.referrals.consent(s, referral, answer, "on the phone", date.today(), what))
+    owner.write(lambda s: services.referrals.change(s, referral, consent=answer, consent_how="on the phone", may_know=what))
 
 
 @pytest.fixture
@@ -58,10 +58,10 @@ def test_the_kinds_to_a_firm_stand_apart_from_those_to_the_client(writer: Writer
 
 def test_without_a_yes_it_asks_for_it_and_leads_to_follow_through(writer: Writer) -> None:
     owner = writer.owner
-    assert "has not said yet what this firm may know" in owner.find("question").text() and writer.sheet is None
+    assert "your client has to say yes first" in owner.find("question").text() and writer.sheet is None
     assert owner.find("question.answer").text() == "Go to Follow through"
     owner.click("question.answer")
-    assert owner.window.page("dispute")._at.stage == "follow"
+    assert owner.window.page("dispute")._at.key == "follow.referral"  # right at what the firm may know
 
 
 def test_with_a_yes_the_page_says_what_they_allow_and_no_more(writer: Writer) -> None:
@@ -76,7 +76,7 @@ def test_with_a_yes_the_page_says_what_they_allow_and_no_more(writer: Writer) ->
     assert owner.sees("fact.answer_by") and not any(owner.sees(f"fact.{name}") for name in ("need", "agreed", "done_so_far"))
     allow(owner, writer.id, answer="no")
     writer.settle()
-    assert "has not said yet" in owner.find("question").text() and writer.sheet is None
+    assert "your client has to say yes" in owner.find("question").text() and writer.sheet is None
 
 
 def test_their_need_is_asked_in_words_for_the_firm_once_it_may_be_told(writer: Writer) -> None:
@@ -135,7 +135,7 @@ def test_a_correction_has_a_box_for_what_is_different(owner: Any) -> None:
     owner.click("question.answer")
     writer.settle()
     assert "What is different: the amount in option A is $150." in owner.find("passage.correction").toPlainText()
-    assert "Corrected: " in writer.page_text() and "takes the place of mine" in writer.page_text().replace("ours", "mine")
+    assert "Corrected: " in writer.page_text() and "takes the place of my letter of" in writer.page_text()
     owner.click("facts.open")
     assert owner.sees("fact.correction")
     writer.kind("goodwill")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtGui import QKeySequence
 
 from clientcare import services
@@ -195,6 +195,9 @@ def test_a_password_nobody_knows_leads_to_the_settings(owner: Any, server: Loopb
     assert "Settings" in owner.find("sending.why").text() and "has not gone" in owner.find("sending.title").text()
     owner.click("sending.settings")
     assert owner.place[0] == "settings"
+    field = owner.find("settings.mail_password")
+    owner.qtbot.waitUntil(lambda: owner.window.focusWidget() is field, timeout=5000)
+    assert not field.visibleRegion().isEmpty(), "nobody has to look for it"
     account = owner.read(lambda session: services.posting.account(session))
     password._memory[password._name(account)] = PASSWORD
     owner.go("dispute", sender.id, "write")
@@ -253,6 +256,54 @@ def test_maybe_is_shown_and_only_the_owner_ends_it(sender: Sender, hold: Any, bu
     sender.becomes("sent")
     assert len(sender.taken) == times
     assert sender.owner.sees("sent.how") and not sender.owner.sees("sending")
+
+
+def test_in_the_smallest_window_no_button_of_the_footer_is_cut(sender: Sender) -> None:
+    sender.owner.window.resize(900, 600)
+    sender.owner.window.page("dispute").status.setText("Saved a moment ago")
+    sender.settle()
+    for name in ("write.sleep", "write.copy", "write.save", "write.print", "dispute.back", "dispute.next"):
+        made = sender.owner.find(name)
+        assert made.width() >= made.sizeHint().width(), name
+
+
+def test_what_may_have_gone_is_never_said_not_to_have_been_sent(sender: Sender, hold: Any) -> None:
+    hold(SHORT)
+    sender.server.fault = "END lose"
+    sender.send()
+    sender.becomes("maybe")
+    sender.server.fault = "CONNECT 421 too busy"
+    sender.owner.click("sending.resend")
+    sender.becomes("waiting")
+    sender.owner.qtbot.waitUntil(lambda: sender.owner.sees("sending.back"), timeout=8000)
+    sender.owner.click("sending.back")
+    sender.becomes("maybe")
+    assert "the first time is still not certain" in sender.owner.window.toast.text
+
+
+def test_closing_says_when_the_password_has_to_be_typed_again(sender: Sender, hold: Any) -> None:
+    hold(LONG)
+    account = sender.owner.read(lambda session: services.posting.account(session))
+    sender.send()
+    assert "password" not in said_on_closing(sender)
+    password._fleeting.add(password._name(account))
+    assert "and you have typed your password" in said_on_closing(sender)
+    password._fleeting.clear()
+
+
+def said_on_closing(sender: Sender) -> str:
+    sender.owner.dialogs.confirms = False
+    said: list[str] = []
+    confirm = sender.owner.dialogs.confirm
+
+    def heard(parent: Any, title: str, text: str, verb: str) -> bool:
+        said.append(text)
+        return bool(confirm(parent, title, text, verb))
+
+    sender.owner.dialogs.confirm = heard
+    sender.owner.window.close()
+    sender.owner.dialogs.confirm, sender.owner.dialogs.confirms = confirm, True
+    return said[0]
 
 
 def test_closing_with_a_letter_waiting_asks_once_and_it_goes_next_time(
@@ -397,6 +448,33 @@ def test_one_enter_in_the_address_sends(sender: Sender, hold: Any) -> None:
     sender.owner.dialogs.fill = fill
     sender.owner.click("dispute.next")
     assert sender.standing == "waiting" and len(sender.owner.read(lambda s: services.outbox.rows(s))) == 1
+
+
+def test_send_pressed_twice_asks_once_and_sends_one(sender: Sender, hold: Any) -> None:
+    hold(LONG)
+    asked: list[Any] = []
+
+    def fill(dialog: Any) -> None:
+        asked.append(dialog)
+        sender.settle()  # as while a real dialog is open: what the second press asked for comes home
+        sender.owner.click("send.go", within=dialog)
+
+    sender.owner.dialogs.fill = fill
+    press = sender.owner.find("dispute.next")
+    for _ in range(2):
+        sender.owner.qtbot.mouseClick(press, Qt.MouseButton.LeftButton)
+    sender.settle()
+    assert len(asked) == 1 and sender.standing_of_all() == ["waiting"]
+
+
+def test_what_comes_home_while_the_screen_goes_finds_its_buttons(sender: Sender) -> None:
+    panel, page = sender.panel, sender.owner.window.page("dispute")
+    buttons = panel.extra_buttons()
+    page._clear()
+    for one in buttons:
+        QCoreApplication.sendPostedEvents(one, QEvent.Type.DeferredDelete)
+    panel._offer_buttons()
+    assert not any(one.isVisible() for one in buttons)
 
 
 def test_a_letter_to_a_firm_is_sent_to_the_firm(sender: Sender, hold: Any) -> None:

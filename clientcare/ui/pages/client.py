@@ -8,7 +8,6 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.errors import WorldError
 from clientcare.letters.languages import LANGUAGES
 from clientcare.records import ClientDetail
 from clientcare.said import Said, mark
@@ -135,14 +134,10 @@ class ClientPage(Page):
             name.selectAll()
 
     def _not_read(self, error: Exception) -> None:
-        """Deleted meanwhile, as by undoing that they were added: back to the list."""
-        if isinstance(error, WorldError) and self.isVisible():
-            self.record = None
-            self._form.saver.forget()
-            self.desk.go("clients", instead=True)
-            self.desk.tell(Said(mark("That client is no longer here.")))
-        elif not isinstance(error, WorldError):
-            self.desk.jobs.failed.emit(error)
+        self.back_to("clients", mark("That client is no longer here."), error)
+
+    def forget(self) -> None:
+        self._form.saver.forget()
 
     def leave(self) -> None:
         self._form.saver.flush()
@@ -154,7 +149,8 @@ class ClientPage(Page):
 
         if self._client is not None:
             self._form.saver.flush()
-            NewDispute(self.desk, self.window(), (self._client.id, self._client.name)).ask()
+            name = str(self._form.field("name").value()) or self._client.name  # as typed, read again or not
+            NewDispute(self.desk, self.window(), (self._client.id, name)).ask()
 
     def delete(self) -> None:
         client = self._client

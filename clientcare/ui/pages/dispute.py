@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QMenu, QVBoxLayout
 
 from clientcare import services
-from clientcare.errors import WorldError
 from clientcare.records import Changes, DisputeDetail, EventForm
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.pages.dispute_words import about, ending, onward, state
 from clientcare.ui.pages.page import Page
 from clientcare.ui.steps import screens
 from clientcare.ui.steps.answers import Unsaved
 from clientcare.ui.steps.definition import Pick, Step, Tick, YesNo, neighbour, resume_at, visible
-from clientcare.ui.steps.listening.pause import BEFORE_ANSWERING, rests_until
 from clientcare.ui.steps.questions import CLOSER, FOUR, STAGES, STEPS
 from clientcare.ui.widgets.parts import button, empty
 from clientcare.ui.widgets.stepper import Stepper
-from clientcare.ui.wording import short, tr
+from clientcare.ui.wording import tr
 
 ORDER = [key for key, _ in STAGES]
-CONTINUE = mark("Continue")
-URGENT_DAYS = 2  # before an answer is due
-LONGEST_NAME = 60  # letters of the client's, beside the title
-TO_STAGE = {"weigh": mark("Weigh the stakes"), "decide": mark("Decide what to do"), "learn": mark("What can we learn?")}
 
 
 class DisputePage(Page):
@@ -78,14 +72,10 @@ class DisputePage(Page):
             self.load()
 
     def _gone(self, error: Exception) -> None:
-        """Deleted meanwhile, perhaps with its client: what was still to be saved has nowhere to go."""
-        if not isinstance(error, WorldError):
-            self.desk.jobs.failed.emit(error)
-        elif self.isVisible():
-            self._unsaved.forget()
-            self.record = None
-            self.desk.go("disputes", instead=True)
-            self.desk.tell(Said(mark("That dispute is no longer here.")))
+        self.back_to("disputes", mark("That dispute is no longer here."), error)
+
+    def forget(self) -> None:
+        self._unsaved.forget()
 
     def _read(self, dispute: DisputeDetail) -> None:
         if dispute.id != self.record:
@@ -103,33 +93,10 @@ class DisputePage(Page):
             self._footer()
 
     def _head(self, dispute: DisputeDetail) -> None:
-        words, asked = self.desk.words, dispute.answers.get("asked")
-        about = tr("has not paid {sum}") if dispute.answers.get("they_hold") else tr("asks for {sum}")
         self.title.setText(dispute.title)
-        parts = [
-            short(dispute.client.name, LONGEST_NAME),
-            tr("opened {day}", day=words.day(dispute.opened_at.astimezone().date())),
-            about.format(sum=words.money(asked)) if asked else "",
-            dispute.reference,
-        ]
-        self.set_soft("  ·  ".join(part for part in parts if part))
-        self._pill(dispute)
-        self._fill_menu(dispute)
-
-    def _pill(self, dispute: DisputeDetail) -> None:
-        words, answers, rests = self.desk.words, dispute.answers, rests_until(dispute)
-        due = answers.get("due_on") if dispute.stage in BEFORE_ANSWERING else None
-        urgent = due is not None and (due - date.today()).days <= URGENT_DAYS
-        if dispute.status == "closed":
-            self.set_pill(tr("Closed"), "quiet")
-        elif rests is not None and not urgent:
-            self.set_pill(tr("Resting until {moment}", moment=words.moment(rests)), "quiet")
-        elif dispute.status == "waiting" and answers.get("waiting_until"):
-            self.set_pill(tr("Waiting until {day}", day=words.day(answers["waiting_until"], year=False)), "")
-        elif due is not None:
-            self.set_pill(words.due(due, date.today()), "attention" if urgent else "")
-        else:
-            self.set_pill("")
+        self.set_soft(about(dispute, self.desk.words))
+        self.set_pill(*state(dispute, self.desk.words))
+        self._finish.setText(ending(dispute))
 
     @property
     def _steps(self) -> tuple[Step, ...]:
@@ -167,7 +134,7 @@ class DisputePage(Page):
             self._shown.leave()
             self._shown.blockSignals(True)  # a late click on it must not be taken for one on what is shown next
             for extra in self._shown.extra_buttons():
-                extra.deleteLater()
+                extra.setParent(self._shown)  # it goes with it, not before: what comes home meanwhile still finds it
         empty(self._place)
         self._shown = None
 
@@ -192,15 +159,9 @@ class DisputePage(Page):
         following = neighbour(self._steps, self._at.key, 1)
         if self._rests:
             return tr("Let it rest for now")
-        if following is None:
-            return self._last_text()
-        if following.stage != self._at.stage:
-            return tr(TO_STAGE.get(following.stage, CONTINUE))
-        return tr("Continue")
-
-    def _last_text(self) -> str:
-        assert self._dispute is not None
-        return tr("Open it again") if self._dispute.status == "closed" else tr("Close the dispute")
+        if following is None and self._dispute is not None:
+            return ending(self._dispute)
+        return onward(self._at, following)
 
     def go_on(self) -> None:
         """The primary button: the panel's own way on, the next screen, or closing the dispute at the end."""
@@ -331,9 +292,6 @@ class DisputePage(Page):
     def _show_client(self) -> None:
         if self._dispute is not None:
             self.desk.go("client", self._dispute.client.id)
-
-    def _fill_menu(self, dispute: DisputeDetail) -> None:
-        self._finish.setText(tr("Open it again") if dispute.status == "closed" else tr("Close the dispute"))
 
     def _delete(self) -> None:
         if self._dispute is None:

@@ -18,6 +18,7 @@ from clientcare.ui.pages.letter_words import how_it_stands, kind_of
 from clientcare.ui.pages.list_page import one_line
 from clientcare.ui.paper.delivery import LetterDelivery
 from clientcare.ui.paper.resend import Resend
+from clientcare.ui.widgets.fingerprint import Fingerprint
 from clientcare.ui.widgets.flow import Flow
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label
 from clientcare.ui.widgets.preview import Preview
@@ -25,7 +26,6 @@ from clientcare.ui.widgets.sending_card import SendingCard
 from clientcare.ui.wording import tr
 
 AFTER_STEP_MS = 60  # walking down the list by arrow keys, only where one rests is read
-SHOWN = 12  # digits of the fingerprint; all of it in the tooltip
 SAID_BY_CARD = ("waiting", "sending", "stopped", "maybe")
 FOR_DRAFT, FOR_PAGE = ("open", "delete"), ("open", "print", "save")
 
@@ -45,7 +45,7 @@ class LetterPanel(Card):
         self._delivery, self._resend = LetterDelivery(desk, self), Resend(desk, self)
         self._title, self._to = ElidedLabel("", "heading"), ElidedLabel("", "soft")
         self._stands = label("", "strong", wrap=True, name="letters.stands")
-        self._mark = label("", "soft", name="letters.sha256")
+        self._mark = Fingerprint("letters.sha256")
         self._missing = label("", wrap=True, name="letters.missing")
         self.sending = SendingCard(desk, "letters.sending")
         self.preview = Preview(desk.jobs, desk.theme, "letters.preview")
@@ -119,17 +119,14 @@ class LetterPanel(Card):
         self._desk.jobs.work(partial(page_of, found), shown, failed, key="page of letters")
 
     def _say_how(self, found: Read) -> None:
-        row, digits = found.view.row, found.view.sha256
+        row = found.view.row
         if row.standing == "sent":
             at = f"{row.at.astimezone():%H:%M}" if row.how == "sent" else ""  # of the others the owner named the day alone
-            stands = [how_it_stands(row, self._desk.words), at, one_line(row.sent_to)]
-            self._stands.setText("  ·  ".join(part for part in stands if part))
+            stands = "  ·  ".join(part for part in (how_it_stands(row, self._desk.words), at) if part)
+            self._stands.setText("\n".join(line for line in (stands, one_line(row.sent_to)) if line))
         if row.standing == "sleeping" and row.held_until:
             self._stands.setText(tr("Sleeps until {moment}", moment=self._desk.words.moment(row.held_until)))
-        self._mark.setText(tr("Fingerprint (SHA-256): {digits}…", digits=digits[:SHOWN]))
-        self._mark.setToolTip(digits)
-        self._mark.setAccessibleDescription(digits)
-        self._mark.setVisible(bool(digits))
+        self._mark.show_digits(found.view.sha256)
 
     def _fitting(self, found: Read) -> tuple[str, ...]:
         if found.view.state == "draft":
@@ -167,18 +164,13 @@ class LetterPanel(Card):
         if self._read is not None:
             self.open_wanted.emit(self._read.view.row)
 
-    @property
-    def _name(self) -> str:
-        assert self._read is not None
-        return f"{self._read.view.row.reference} {kind_of(self._read.view.row)}.pdf"
-
     def _print(self) -> None:
         if self._read is not None and self._read.pdf:
-            self._delivery.print_again(self._read.pdf, self._name)
+            self._delivery.print_again(self._read.pdf, self._read.name)
 
     def _save(self) -> None:
         if self._read is not None and self._read.pdf:
-            self._delivery.save_again(self._read.pdf, self._name)
+            self._delivery.save_again(self._read.pdf, self._read.name)
 
     def _send_again(self) -> None:
         if self._read is not None:

@@ -11,6 +11,7 @@ from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import LetterDraft, LetterView
 from clientcare.said import Said
 from clientcare.ui.paper import pdf_pages
+from clientcare.ui.paper.delivery import pdf_name
 from clientcare.ui.paper.sheet import Sheet, compose_sheet
 
 if TYPE_CHECKING:
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Read:
-    """A letter and what its page is made of: the stored `pdf`, or a `draft` with its `facts`.
+    """A letter and what its page is made of: the stored `pdf` and its `name` as a file, or a `draft` with its `facts`.
 
     `trouble`: why there is no page.
     """
 
     view: LetterView
     pdf: bytes = b""
+    name: str = ""
     draft: LetterDraft | None = None
     facts: Facts | None = None
     wordings: Mapping[str, str] = field(default_factory=dict)
@@ -46,7 +48,8 @@ def read(id: int, session: Any) -> Read:
     view = services.letter_list.view(session, id)
     if view.state == "draft":
         return _read_draft(session, view)
-    return Read(view, services.letters.pdf(session, id))
+    letter, page, _to = services.letters.as_it_went(session, id)
+    return Read(view, page, pdf_name(letter))
 
 
 def _read_draft(session: Any, view: LetterView) -> Read:

@@ -60,7 +60,7 @@ class LettersPage(ListPage):
     def __init__(self, desk: Desk) -> None:
         self.panel = LetterPanel(desk)
         shown = columns(desk.words, dated=lambda: self.table.isColumnHidden(WHEN))
-        super().__init__(desk, "letters", tr("Letters"), shown, tr("Find by words, client or number"))
+        super().__init__(desk, "letters", tr("Letters"), shown, tr("Words, client or number"))
         self.sort, self.descending = "at", True
         self.filter.setFixedWidth(230)
         self.panel.open_wanted.connect(self._open)

@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from clientcare.errors import WorldError
+from clientcare.said import Said
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.parts import ElidedLabel, label, pill, scroller
 
@@ -33,7 +35,8 @@ class Page(QWidget):
         self.pill.hide()
         self.soft.hide()
         self.head_buttons, self.footer = QHBoxLayout(), QHBoxLayout()
-        self.status = label("", "soft", name="status")
+        self.status = ElidedLabel("", "soft")  # where it is narrow the buttons need the room
+        self.status.setObjectName("status")
         self._build(scrolls=scrolls)
 
     def _build(self, *, scrolls: bool) -> None:
@@ -58,8 +61,7 @@ class Page(QWidget):
         else:
             whole.addLayout(self.body, 1)
         self.footer.setSpacing(12)
-        self.footer.addWidget(self.status)
-        self.footer.addStretch(1)
+        self.footer.addWidget(self.status, 1)
         whole.addLayout(self.footer)
 
     def _frame(self) -> None:
@@ -95,6 +97,19 @@ class Page(QWidget):
         """Read again if the change is about what this page shows."""
         if changes.touches(*self.kinds):
             self.load()
+
+    def forget(self) -> None:
+        """Let go of what is still in the fingers: its record is gone."""
+
+    def back_to(self, list: str, gone: str, error: Exception) -> None:
+        """Its record cannot be read: where it was deleted meanwhile, or its adding was undone, go to the list and say so."""
+        if not isinstance(error, WorldError):
+            self.desk.jobs.failed.emit(error)
+        elif self.isVisible():
+            self.forget()
+            self.record = None
+            self.desk.go(list, instead=True)
+            self.desk.tell(Said(gone))
 
     def leave(self) -> None:
         """Called before another page is shown and before the window closes: save what is still in the fingers."""

@@ -9,7 +9,6 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.errors import WorldError
 from clientcare.records import ProviderDetail
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
@@ -47,8 +46,8 @@ class ProviderPage(Page):
             columns.addLayout(column, 1)
         self.body.addWidget(self._all)
         self._all.hide()  # until there is a firm to show
-        self.footer.addWidget(button(tr("Delete provider"), self.delete, name="provider.delete"))
-        self.footer.addWidget(button(tr("All providers"), lambda: desk.go("referrals"), name="provider.all"))
+        self.footer.addWidget(button(tr("Delete firm"), self.delete, name="provider.delete"))
+        self.footer.addWidget(button(tr("All firms"), lambda: desk.go("referrals"), name="provider.all"))
 
     def _contact(self) -> Card:
         card = Card(label(tr("How to reach them"), "heading"), spacing=12)
@@ -101,14 +100,10 @@ class ProviderPage(Page):
         self._all.show()
 
     def _not_read(self, error: Exception) -> None:
-        """Deleted meanwhile, as by undoing that it was added: back to the list."""
-        if isinstance(error, WorldError) and self.isVisible():
-            self.record = None
-            self._form.saver.forget()
-            self.desk.go("referrals", instead=True)
-            self.desk.tell(Said(mark("That provider is no longer here.")))
-        elif not isinstance(error, WorldError):
-            self.desk.jobs.failed.emit(error)
+        self.back_to("referrals", mark("That firm is no longer here."), error)
+
+    def forget(self) -> None:
+        self._form.saver.forget()
 
     def leave(self) -> None:
         self._form.saver.flush()

@@ -37,7 +37,7 @@ COLUMNS = (
     Column(mark("Area"), lambda provider: one_line(provider.area), "area", share=4),
     Column(mark("Contact"), lambda provider: one_line(provider.phone or provider.email or provider.website), width=132),
     Column(mark("Fee or tie"), lambda provider: one_line(provider.tie) or tr("none"), "tie", share=4),
-    Column(mark("How it went"), how_it_went, "went", width=124),
+    Column(mark("How it went"), how_it_went, "went", width=160),
 )
 _ORDER: dict[str, Callable[[ProviderRow], Any]] = {
     "does": lambda provider: (not provider.does, provider.does.casefold()),
@@ -56,7 +56,7 @@ class ReferralsPage(ListPage):
         self._providers: dict[int, ProviderRow] = {}
         super().__init__(desk, "referrals", tr("Referrals"), COLUMNS, tr("Find by anything you noted"))
         self.set_soft(tr("Firms you would send a client to with a good conscience. A referral letter can name up to three."))
-        self.head_buttons.addWidget(button(tr("New provider"), self.new_provider, "primary", "referrals.new"))
+        self.head_buttons.addWidget(button(tr("New firm"), self.new_provider, "primary", "referrals.new"))
 
     def load(self) -> None:
         if self.desk.jobs.ready:
@@ -75,14 +75,14 @@ class ReferralsPage(ListPage):
         self.desk.go("provider", id)
 
     def say_count(self, n: int) -> str:
-        return tr("%n provider(s)", n)
+        return tr("%n firm(s)", n)
 
     def say_empty(self) -> None:
         if self.filtered:
             filter_no_match(self.empty, self.filter.value())
         else:
             text = tr("Who would you send a client to, if they were better served elsewhere? One good name is enough to begin.")
-            self.empty.say(tr("No providers yet"), text, tr("Add the first one"))
+            self.empty.say(tr("No firms yet"), text, tr("Add the first one"))
 
     def first_step(self) -> None:
         if self.filtered:
@@ -99,7 +99,7 @@ class NewProvider(FormDialog):
     """What a letter needs of a provider; the rest is asked on their page, which opens next."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(desk, parent, tr("New provider"), tr("Save"), draft="provider")
+        super().__init__(desk, parent, tr("New firm"), tr("Save"), draft="provider")
 
         def line(key: str, title: str, hint: str = "", why: str = "") -> None:
             self.ask_for(key, title, LineField(f"provider.{key}", title, hint), why)

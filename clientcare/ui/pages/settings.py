@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -136,6 +136,9 @@ class SettingsPage(Page):
         self._mail.show_settings(settings)
         self._where.setText(str(self._folder))
         self._all.show()
+        if self.wanted == "mail":
+            self.wanted = ""
+            QTimer.singleShot(0, self._mail, self._mail.take_up)  # once it has its place on the page
 
     def _appear(self, appearance: object) -> None:
         """At once, not only when it is saved."""

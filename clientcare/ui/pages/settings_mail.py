@@ -7,12 +7,14 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from clientcare.errors import InvalidInput, WorldError
 from clientcare.mail.account import PORTS, Account, account_of, guess, hint, provider_of
 from clientcare.said import Said, mark
 from clientcare.settings import TITLES, Settings
+from clientcare.ui import reading_order
 from clientcare.ui.desk import Desk
 from clientcare.ui.pages.settings_letters import Ask
 from clientcare.ui.widgets.choice import OneAlways
@@ -71,6 +73,7 @@ class MailCard(Card):
         self._password = LineField("settings.mail_password")
         self._password.setEchoMode(QLineEdit.EchoMode.Password)
         self._password.editingFinished.connect(self._keep)
+        self._password.textEdited.connect(lambda _: self._say("", "soft"))  # what is told there was of another one
         self._hint = label("", "soft", wrap=True, name="settings.mail_hint")
         self._where = label("", "soft", wrap=True, name="settings.mail_where")
         self._forget = button(tr("Forget the password"), self._let_go, "plain", "settings.mail_forget")
@@ -90,6 +93,11 @@ class MailCard(Card):
         """The fields show them already; what hangs on them follows."""
         self._email = settings.email.strip()
         self._look_again()
+
+    def take_up(self) -> None:
+        """Somebody was led here, mostly because the password is not known or is another one."""
+        wanted = self._password if self._direct.isVisible() else self._way
+        reading_order.focus(wanted, Qt.FocusReason.TabFocusReason)
 
     def leave(self) -> None:
         """Nobody waits for the trial any more; a password still in the fingers is kept."""

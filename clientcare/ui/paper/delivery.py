@@ -57,7 +57,7 @@ class LetterDelivery(QObject):
         self._done("copied", whole, Said(mark("The short message is copied. Paste it where you write to them.")))
 
     def save(self, whole: Whole) -> None:
-        self._desk.jobs.work(partial(_file_name, whole.letter, ".pdf"), partial(self._ask_where, whole))
+        self._desk.jobs.work(partial(pdf_name, whole.letter), partial(self._ask_where, whole))
 
     def _ask_where(self, whole: Whole, name: str) -> None:
         chosen = self._desk.dialogs.file_to_save(self._window, tr("Save the letter"), name, tr("PDF (*.pdf)"))
@@ -154,7 +154,8 @@ def _print(pdf: bytes, printer: QPrinter) -> QPrinter:
     return printer  # carried home, so that it goes on the thread it was made on
 
 
-def _file_name(letter: Letter, suffix: str) -> str:
+def pdf_name(letter: Letter) -> str:
+    """What its page is called as a file, on the disk and in an e-mail. Off the window's thread: the e-mail library loads."""
     from clientcare.letters import email_draft
 
-    return email_draft.file_name(letter, suffix)
+    return email_draft.file_name(letter, ".pdf")

@@ -40,6 +40,7 @@ def write_mail_draft(whole: Whole) -> MailDraft:
     clear_old()
     try:
         path = Path(tempfile.mkdtemp(prefix=MAIL_FOLDER)) / email_draft.file_name(whole.letter, ".eml")
+        path.touch(0o600)  # also for whoever copies it elsewhere
         path.write_bytes(content)
     except OSError as error:
         raise WorldError(Said(NO_MAIL_FILE, {"why": error.strerror or str(error)})) from error

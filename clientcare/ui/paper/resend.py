@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from clientcare import services
 from clientcare.ui.desk import Desk
-from clientcare.ui.paper.delivery import LetterDelivery
+from clientcare.ui.paper.delivery import LetterDelivery, pdf_name
 from clientcare.ui.paper.sheet import Whole
 from clientcare.ui.widgets.send_dialog import ask_to_send
-
-if TYPE_CHECKING:
-    from clientcare.letters.letter import Letter
 
 
 @dataclass(frozen=True)
@@ -50,15 +47,8 @@ class Resend(QObject):
         ask_to_send(self._desk, self._window, stored.to, stored.whole.letter.subject, stored.name, send)
 
 
-def attached(letter: Letter) -> str:
-    """What the PDF is called in an e-mail."""
-    from clientcare.letters import email_draft
-
-    return email_draft.file_name(letter, ".pdf")
-
-
 def _stored(letter_id: int, session: Any) -> Stored:
     letter, pdf, sent_to = services.letters.as_it_went(session, letter_id)
     whole = Whole(letter, services.letters.letterhead(session), pdf)
     to = sent_to if "@" in sent_to else letter.recipient.email
-    return Stored(whole, attached(letter), to, services.posting.account(session) is not None)
+    return Stored(whole, pdf_name(letter), to, services.posting.account(session) is not None)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QWheelEvent
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
 from clientcare.ui.widgets.parts import set_tone
 from clientcare.ui.wording import tr
@@ -267,6 +267,9 @@ class DayField(QWidget):
             self.edited.emit(self.value())
 
 
+_ARROWS = {"qt_calendar_prevmonth": "‹", "qt_calendar_nextmonth": "›"}
+
+
 class _Day(QDateEdit):
     """Opens its calendar at today when empty, and leaves the wheel to the page."""
 
@@ -274,6 +277,9 @@ class _Day(QDateEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
+        if self.specialValueText() and not self.lineEdit().text().strip():
+            self.setDate(DayField.NONE)  # emptied: Qt's own field would put the old date back
+            self.selectAll()
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.entered.emit()
@@ -281,10 +287,17 @@ class _Day(QDateEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
 
-    def focusInEvent(self, event: object) -> None:
-        super().focusInEvent(event)  # type: ignore[arg-type]
-        if self.date() == DayField.NONE:
-            self.calendarWidget().setCurrentPage(QDate.currentDate().year(), QDate.currentDate().month())
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        calendar = self.calendarWidget()
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            calendar.setWeekdayTextFormat(day, QTextCharFormat())  # in our ink: red is for trouble
+        for arrow in calendar.findChildren(QToolButton):
+            if arrow.objectName() in _ARROWS:
+                arrow.setIcon(QIcon())  # Qt's own is black, also in the dark
+                arrow.setText(_ARROWS[arrow.objectName()])
+        if self.date() == DayField.NONE:  # only now: opening, it turns to the date in the field
+            calendar.setCurrentPage(QDate.currentDate().year(), QDate.currentDate().month())
 
     def focusNextPrevChild(self, following: bool) -> bool:
         """Tab goes from day to month to year; where there is no date there are none, and Qt's own Tab would stay for ever."""

@@ -161,6 +161,7 @@ class Preview(QWidget):
     def show_pdf(self, pdf: bytes, text: str) -> None:
         """Show these pages; `text` is the same for who cannot see them."""
         self._pdf = pdf
+        self._note.setText("")  # no longer so, though the page may take a moment
         self._area.setAccessibleDescription(text)
         self._draw()
 

@@ -104,8 +104,14 @@ class SendDialog(GrowingDialog):
 def ask_to_send(
     desk: Desk, parent: QWidget, to: str, subject: str, attached: str, send: Callable[[str], None], keeps: str = ""
 ) -> SendingRow | None:
-    """Show the dialog; the e-mail as it waits in the outbox, None if the owner thought better of it."""
-    dialog = SendDialog(desk, parent, to, subject, attached, send, keeps)
+    """Show the dialog; the e-mail as it waits in the outbox, None if the owner thought better of it.
+
+    Whoever pressed twice is asked once: two answers would be two e-mails.
+    """
+    window = parent.window()  # which stays, whatever becomes of the page meanwhile
+    if any(one.isVisible() for one in window.findChildren(SendDialog)):
+        return None
+    dialog = SendDialog(desk, window, to, subject, attached, send, keeps)
     desk.dialogs.run(dialog)
     dialog.deleteLater()
     return dialog.row

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
@@ -59,7 +60,8 @@ class SendingCard(Card):
             "try": (tr("Try now"), outbox.try_now),
         }
         buttons = {key: button(text, partial(self._do, call), name=f"{name}.{key}") for key, (text, call) in made.items()}
-        settings = button(tr("Open the settings"), partial(self._desk.go, "settings"), "plain", f"{name}.settings")
+        there = partial(self._desk.go, "settings", None, "mail")
+        settings = button(tr("Open the settings"), there, "plain", f"{name}.settings")
         return buttons | {"settings": settings}
 
     def _do(self, call: Callable[[int], None]) -> None:
@@ -112,7 +114,7 @@ class SendingCard(Card):
         """Seconds this e-mail is still held back for; also of one that was queued before the window opened."""
         if row.state != "waiting" or row.tries:
             return 0
-        return self._desk.outbox.held(row.id) or max(0, round((row.due_at - datetime.now(UTC)).total_seconds()))
+        return self._desk.outbox.held(row.id) or max(0, math.ceil((row.due_at - datetime.now(UTC)).total_seconds()))
 
     def _count(self) -> None:
         """One second less; nothing is read out again."""
@@ -133,7 +135,8 @@ def words_for(row: SendingRow, left: int, words: Wording) -> tuple[str, str]:
     why = words.say(row.trouble) if row.trouble else ""
     if row.state == "maybe":
         return tr("It may have gone to {to}", to=row.recipient), tr(
-            "The connection broke after the letter was handed over. Look into your mailbox, or ask, before you send it twice."
+            "It was handed over, but the mail server’s answer never came. Look for it among the sent e-mails of your mailbox, "
+            "or ask, before you send it twice."
         )
     if row.state == "stopped":
         return tr("It has not gone to {to}", to=row.recipient), why

@@ -20,16 +20,17 @@ SOON_DAYS = 2
 # what → heading, line below, verb
 SAYS = {
     "reply": (mark("Answer {client}"), mark("{title}"), mark("Continue")),
-    "letter": (mark("Write to {client}"), mark("{title}: decided, the letter is not written"), mark("Write the letter")),
+    "letter": (mark("Write to {client}"), mark("{title}: the letter is not written"), mark("Write the letter")),
     "reread": (mark("Read it once more: your letter to {client}"), mark("{title}: you slept on it"), mark("Read it again")),
     "stopped": (mark("Your letter to {client} has not gone"), mark("{title}"), mark("See what is wrong")),
+    "waiting": (mark("Your letter to {client} still waits"), mark("{title}: ClientCare cannot send it"), mark("See why")),
     "maybe": (mark("Did your letter reach {client}?"), mark("{title}: the mail server never answered"), mark("Look at it")),
     "answer": (mark("Did {client} answer?"), mark("{title}: they had until {day}"), mark("Record the answer")),
     "deliver": (mark("Keep your word to {client}"), mark("{title}: promised by {day}"), mark("See the promise")),
     "lesson": (mark("Make the change you planned"), mark("{title}: so that it does not happen twice"), mark("See the plan")),
     "look_back": (mark("How did it go with {client}?"), mark("{title}: you wanted to look back"), mark("Look back")),
 }
-MAIL = {"stopped": mark("Not sent"), "maybe": mark("Not certain")}
+MAIL = {"stopped": mark("Not sent"), "waiting": mark("Not sent yet"), "maybe": mark("Not certain")}
 
 
 class Headline(ElidedLabel):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.records import LetterRow, ReferralRow
-from clientcare.said import mark
+from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.choice import Choice, OneAlways, WrappedCheck
 from clientcare.ui.widgets.fields import DayField, LineField, TextField
@@ -41,6 +41,7 @@ WRITTEN = {  # how the note stands → what its button says
     "reread": mark("Go on with the handover note"),
 }
 SEE = mark("See the handover note")
+HELD_BACK = mark("The handover note has not gone: it says more than they allow now. It is a draft again.")
 LONGEST_NAME = 60  # letters of a firm's, inside a sentence
 FIELDS = ("consent", "consent_on", "consent_how", "may_know", "handed_over_on", "went", "note")
 
@@ -81,6 +82,7 @@ class ReferralCard(Card):
         super().__init__(margin=24, spacing=12)
         self._desk, self._referral = desk, referral
         self._note: LetterRow | None = None
+        self._narrowed = False  # whether what they allow was just changed here
         self._name = f"referral.{referral.id}"
         self._status = label("", "soft", name=f"{self._name}.status")
         self._form = SavedForm(self, desk, _update(referral.id), self._status)
@@ -150,7 +152,10 @@ class ReferralCard(Card):
 
     def show_referral(self, referral: ReferralRow, note: LetterRow | None) -> None:
         """`note`: the newest handover note to this firm, begun or gone."""
-        self._referral, self._note = referral, note
+        waited = self._note is not None and self._note.standing in ("waiting", "stopped")
+        if self._narrowed and waited and note is not None and note.standing == "draft":
+            self._desk.tell(Said(HELD_BACK))
+        self._referral, self._note, self._narrowed = referral, note, False
         firm = short(referral.provider_name, LONGEST_NAME)
         self._firm.setText(referral.provider_name)
         self._named.setText(tr("Named in your letter of {day}.", day=self._desk.words.day(referral.referred_on)))
@@ -162,8 +167,8 @@ class ReferralCard(Card):
         """Show what applies to the answers as they stand on screen."""
         consent, told = self._value("consent"), self._value("handed_over_on")
         allowed = consent == "yes" and bool(self._value("may_know"))
-        for part in (self._when, self._how):
-            part.setVisible(bool(consent))
+        self._when.setVisible(bool(consent))
+        self._how.setVisible(consent in ("yes", "no"))
         self._may.setVisible(consent == "yes")
         self._write.setVisible(consent == "yes")
         self._write.setEnabled(allowed)
@@ -172,7 +177,7 @@ class ReferralCard(Card):
         self._told.setVisible(consent == "yes" or told is not None)
         self._back.setVisible(consent != "yes" and told is not None)
         self._back.setText(self._taken_back(told))
-        good = self._value("went") in ("well", "mixed")
+        good = self._value("went") == "well"  # the letter says so: nothing else may be thanked for in its words
         thanked = self._referral.thanked_on
         self._thank.setVisible(good and thanked is None)
         self._thanked.setVisible(thanked is not None)
@@ -196,6 +201,7 @@ class ReferralCard(Card):
         if name in ("consent", "may_know", "went"):
             if name != "went" and self._form.saver.holds("handed_over_on"):
                 self._form.saver.note("handed_over_on", self._value("handed_over_on"))  # it may be allowed now
+            self._narrowed = name != "went"
             self._form.saver.flush()  # a tap is a whole answer
         self._arrange()
 

@@ -100,7 +100,7 @@ class ReferRow(RepaidRow):
         self.unmet = WrappedCheck(tr("It needs something we cannot offer"))
         self.unmet.setObjectName("ways.need_unmet")
         self.need = LineField("ways.what_it_needs", tr("What it needs"), tr("A same-day repair, a matt glaze, …"))
-        self._add = button(tr("Add a provider under Referrals"), self.providers_wanted.emit, "plain", "ways.providers")
+        self._add = button(tr("Add a firm under Referrals"), self.providers_wanted.emit, "plain", "ways.providers")
         self.unmet.clicked.connect(lambda ticked: self.answered.emit("need_unmet", ticked))
         self.need.edited.connect(lambda text: self.answered.emit("need", text))
         self.column.removeWidget(self.money)

@@ -16,8 +16,7 @@ from clientcare.letters import kinds
 from clientcare.records import LetterDraft
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
-from clientcare.ui.paper.delivery import LetterDelivery
-from clientcare.ui.paper.resend import attached
+from clientcare.ui.paper.delivery import LetterDelivery, pdf_name
 from clientcare.ui.paper.sheet import Whole, rendered
 from clientcare.ui.steps.definition import neighbour
 from clientcare.ui.steps.questions import STEPS
@@ -87,7 +86,7 @@ class Departure(QObject):
     def _name_attached(self, whole: Whole) -> None:
         draft = self._letter.draft
         if draft is not None:
-            self._desk.jobs.work(partial(attached, whole.letter), partial(self._ask_to_send, draft, whole))
+            self._desk.jobs.work(partial(pdf_name, whole.letter), partial(self._ask_to_send, draft, whole))
 
     def _ask_to_send(self, draft: LetterDraft, whole: Whole, name: str) -> None:
         if self._letter.draft is None or replace(self._letter.draft, id=draft.id) != draft:

@@ -77,6 +77,7 @@ class FirmsPick(QWidget):
         fitting = [one for one in self._order if one.fits]
         folded = bool(fitting) and not self._all
         wanted = self._wanted(fitting[:SUGGESTED] if folded else list(self._order), folded=folded)
+        at = next((id for id, box in self._boxes.items() if box.hasFocus()), None)
         empty(self._rows)
         self._boxes = {}
         for one in wanted[:SHOWN]:
@@ -89,6 +90,8 @@ class FirmsPick(QWidget):
         self._turn.setText(tr("Show all") if folded else tr("Only those that fit"))
         self._turn.setVisible(bool(fitting) and len(self._order) > len(wanted if folded else fitting[:SUGGESTED]))
         self._limit()
+        if at in self._boxes:
+            self._boxes[at].setFocus()  # a tick builds the rows anew, and the keyboard stays where it was
 
     def _wanted(self, shown: list[Suggestion], *, folded: bool) -> list[Suggestion]:
         """With those ticked, wherever they stand; of the whole list those that hold what is looked for."""

@@ -154,7 +154,7 @@ class WritePanel(Panel):
         self.sleep.look()
         self.care.rest()
         self._left.setCurrentWidget(self.sent)
-        self.sent.show_letter(letter, self._dispute.reference)
+        self.sent.show_letter(letter)
         self._offer_buttons()
 
     def _opened(self) -> None:
@@ -164,6 +164,7 @@ class WritePanel(Panel):
     def _show_read(self, read: Read) -> None:
         self.editor.show_read(read)
         self._open_in_program.setVisible(read.direct)
+        self._offer_buttons()  # the page may take a moment longer
 
     def _show_composed(self, result: Sheet | Asked) -> None:
         draft, read = self.letter.draft, self.letter.known
@@ -243,7 +244,7 @@ class WritePanel(Panel):
         elif field == SETTINGS:
             self.desk.go("settings")
         elif field == CONSENT and self._dispute is not None:
-            self.desk.go("dispute", self._dispute.id, "follow.referrals")
+            self.desk.go("dispute", self._dispute.id, "follow.referral")
 
     def _write_another(self) -> None:
         self._which, self._another = FITTING, True

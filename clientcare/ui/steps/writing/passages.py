@@ -52,6 +52,8 @@ class PassageBox(QWidget):
         self._suggested = text
         if anew or own is None or not self.field.hasFocus():
             self.field.set_value(text if own is None else own)
+        if self.key != SUBJECT:  # only now: until the words are there nobody knows
+            self.field.setPlaceholderText(tr("Nothing is suggested here. Leave it empty, or write something."))
         self._again.setVisible(own is not None)
         self.wording.show_state(can_keep=bool(own) and self.key != SUBJECT, kept=kept and own is None)
 
@@ -108,8 +110,7 @@ class Passages(QWidget):
         self._add(PassageBox(SUBJECT, tr("Subject line"), subject))
         for part in kind.passages:
             title = tr(part.title)
-            hint = tr("Nothing is suggested here. Leave it empty, or write something.")
-            self._add(PassageBox(part.key, title, MarkedText(f"passage.{part.key}", title, hint, lines=1, most=12)))
+            self._add(PassageBox(part.key, title, MarkedText(f"passage.{part.key}", title, lines=1, most=12)))
 
     def put_behind(self, key: str, widget: QWidget) -> None:
         """Let `widget` stand below the passage of that key, and what is found in the options below those."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
 
@@ -13,8 +14,9 @@ from clientcare.records import LetterRow
 from clientcare.said import mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper import pdf_pages
-from clientcare.ui.paper.delivery import LetterDelivery
+from clientcare.ui.paper.delivery import LetterDelivery, pdf_name
 from clientcare.ui.steps.writing.page import PageCard
+from clientcare.ui.widgets.fingerprint import Fingerprint
 from clientcare.ui.widgets.flow import Flow
 from clientcare.ui.widgets.parts import Card, button, label, scrolled
 from clientcare.ui.widgets.sending_card import SendingCard
@@ -29,7 +31,6 @@ HOW = {
     "handed": mark("It was handed over on {moment}."),
     "sent": mark("It was sent by e-mail on {moment}."),
 }
-SHOWN = 12  # digits of the fingerprint; all of it in the tooltip
 
 
 class SentCard(Card):
@@ -50,7 +51,7 @@ class SentCard(Card):
         self._pdf, self._name, self.has_gone = b"", "", False
         self._title, self._how = label("", "heading", wrap=True, name="sent.title"), label("", wrap=True, name="sent.how")
         self._to, self._next = label("", wrap=True, name="sent.to"), label("", "soft", wrap=True, name="sent.next")
-        self._mark = label("", "soft", name="sent.sha256")
+        self._mark = Fingerprint("sent.sha256")
         self.sending = SendingCard(desk)
         self._build()
 
@@ -64,14 +65,13 @@ class SentCard(Card):
         said = (self._title, self.sending, self._how, self._to, self._next, self._mark)
         self.column.addWidget(scrolled(*said, Flow(*self._with_page), Flow(self._put_right, another), spacing=12))
 
-    def show_letter(self, letter: LetterRow, reference: str) -> None:
+    def show_letter(self, letter: LetterRow) -> None:
         """A letter in the outbox, or one that has gone."""
         self.kind, self.has_gone = letter.kind, letter.state == "done"
         kind = tr(kinds.kind(letter.kind).title)
         subject = " ".join(letter.subject.split())  # "" until it has gone, where the owner left it as suggested
         self._title.setText(f"{kind}: {subject}" if subject else kind)
         self._say_how(letter)
-        self._name = f"{reference} {kind}.pdf"
         self.sending.show_letter(letter.id)
         self._send.setVisible(self.has_gone)
         self._send.setEnabled(letter.standing == "sent")
@@ -102,22 +102,21 @@ class SentCard(Card):
             made.setEnabled(False)
         self._mark.hide()
         self._shown = id
-        self._desk.jobs.read(lambda session: services.letters.pdf(session, id), partial(self._fetched, id))
+        fetched = partial(self._fetched, id)  # or it was taken back meanwhile: then the panel says how it stands
+        stored = partial(_stored, id)
+        self._desk.jobs.read(stored, fetched, self._desk.jobs.fail_unless_gone)
 
-    def _fetched(self, id: int, pdf: bytes) -> None:
+    def _fetched(self, id: int, stored: tuple[str, bytes]) -> None:
         if id == self._shown:
-            self._pdf = pdf
-            self._desk.jobs.work(partial(_known, pdf), partial(self._known, id))
+            self._name, self._pdf = stored
+            self._desk.jobs.work(partial(_known, self._pdf), partial(self._known, id))
 
     def _known(self, id: int, known: tuple[str, str]) -> None:
         if id != self._shown:
             return
         text, fingerprint = known
         self._page.show_stored(self._pdf, text)
-        self._mark.setText(tr("Fingerprint (SHA-256): {digits}…", digits=fingerprint[:SHOWN]))
-        self._mark.setToolTip(fingerprint)
-        self._mark.setAccessibleDescription(fingerprint)
-        self._mark.show()
+        self._mark.show_digits(fingerprint)
         for made in self._with_page:
             made.setEnabled(True)
 
@@ -139,6 +138,12 @@ class SentCard(Card):
     def _correct(self) -> None:
         if self._shown is not None:
             self.correction.emit(self._shown)
+
+
+def _stored(id: int, session: Any) -> tuple[str, bytes]:
+    """What its page is called as a file, and the page."""
+    letter, page, _to = services.letters.as_it_went(session, id)
+    return pdf_name(letter), page
 
 
 def _known(pdf: bytes) -> tuple[str, str]:

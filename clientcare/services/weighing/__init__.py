@@ -1,0 +1,1 @@
+"""Weighing and deciding: what is known, what is assumed, the live assessment, the decision on record."""
