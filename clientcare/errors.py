@@ -19,3 +19,7 @@ class InvalidInput(WorldError):
     def __init__(self, said: Said, field: str = "") -> None:
         super().__init__(said)
         self.field = field
+
+
+class Gone(WorldError):
+    """The record was deleted meanwhile. Nothing is lost that was not meant to be, so it is said in passing."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from clientcare.db.models import Base
 from clientcare.db.types import THOUSANDTHS, Money, Utc
-from clientcare.errors import InvalidInput, WorldError
+from clientcare.errors import Gone, InvalidInput
 from clientcare.said import Said, mark
 
 E = TypeVar("E", bound=Base)
@@ -28,10 +28,10 @@ def objection(field: str, text: str, **values: Any) -> NoReturn:
 
 
 def find(session: Session, entity: type[E], id: int) -> E:
-    """The record, or a WorldError that says it is gone."""
+    """The record; raises Gone where there is none any more."""
     found = session.get(entity, id)
     if found is None:
-        raise WorldError(Said(GONE))
+        raise Gone(Said(GONE))
     return found
 
 

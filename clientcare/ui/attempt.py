@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from clientcare.mail.account import Account
     from clientcare.mail.transport import Outcome
 
-NO_PASSWORD = mark("The password for your e-mail is not known here. Type it in Settings, under Sending e-mail, then try again.")
+NO_PASSWORD = mark("The password for your e-mail is not known here. Type it in Settings, under Sending e-mail; then it goes.")
 
 
 class Attempt:

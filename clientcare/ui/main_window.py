@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QPushButton, QStackedWidget, QWidget
 
 from clientcare import __version__, services
-from clientcare.errors import WorldError
+from clientcare.errors import Gone, WorldError
 from clientcare.said import Said, mark
 from clientcare.settings import Settings
 from clientcare.ui import reading_order
@@ -184,7 +184,10 @@ class MainWindow(QMainWindow):
         self.toast.say(self.words.say(said))
 
     def show_trouble(self, error: BaseException) -> None:
-        self.desk.dialogs.trouble(self, error)
+        if isinstance(error, Gone):
+            self.tell(error.said)
+        else:
+            self.desk.dialogs.trouble(self, error)
 
     def undo(self) -> None:
         if self.jobs.can_undo:

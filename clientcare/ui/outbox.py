@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from clientcare import services
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
-from clientcare.ui.attempt import Attempt
+from clientcare.ui.attempt import NO_PASSWORD, Attempt
 from clientcare.ui.jobs import LAST_WORDS, Jobs
 from clientcare.ui.widgets.toast import Countdown, Toast
 from clientcare.ui.wording import Wording, short, tr
@@ -162,6 +162,10 @@ class Outbox(QObject):
         """What only waits for a better moment goes now: the settings have changed, or the computer has slept."""
         self._write(lambda session: services.outbox.try_all(session))
 
+    def password_typed(self) -> None:
+        """What stopped for want of a password goes now."""
+        self._write(_go_on_with_password)
+
     def _write(self, call: Callable[[Any], object]) -> None:
         self._jobs.write(call, failed=self._too_late)
 
@@ -255,6 +259,12 @@ class Outbox(QObject):
 
 def _in_seconds(left: int) -> str:
     return tr("It goes in %n second(s).", left)
+
+
+def _go_on_with_password(session: Any) -> None:
+    for row in services.outbox.rows(session):
+        if row.state == "stopped" and row.trouble is not None and row.trouble.text == NO_PASSWORD:
+            services.outbox.resend(session, row.id)
 
 
 def _what_next(held: frozenset[int], session: Any) -> Next:

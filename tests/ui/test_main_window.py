@@ -90,3 +90,9 @@ def test_settings_change_the_look_at_once(owner: Any) -> None:
     owner.write(lambda session: services.settings.update(session, appearance="dark"))
     owner.settle()
     assert owner.window.theme.tokens.page == "#171C1E"
+
+
+def test_what_was_deleted_meanwhile_is_said_in_passing(owner: Any) -> None:
+    owner.window.jobs.write(lambda session: services.disputes.update(session, 999, about="your hall"))
+    owner.settle()
+    assert "no longer here" in owner.window.toast.text

@@ -87,7 +87,6 @@ def test_a_command_key_held_down_is_pressed_once(owner: Any) -> None:
 
 
 def test_what_could_not_be_saved_is_never_written_to_another_dispute(owner: Any, tiles: int) -> None:
-    owner.dialogs.expects_trouble = True
     unsaved = Unsaved(owner.window.jobs, owner.window.page("dispute").status, owner.window)
     unsaved.turn_to(tiles + 1000)  # no such dispute
     unsaved.note("dispute", "their_words", "Not about the tiles.")
@@ -95,7 +94,7 @@ def test_what_could_not_be_saved_is_never_written_to_another_dispute(owner: Any,
     owner.settle()
     unsaved.save()
     owner.settle()
-    assert owner.dialogs.troubles and not unsaved.names
+    assert "no longer here" in owner.window.toast.text and not unsaved.names
     assert not owner.read(lambda s: services.disputes.detail(s, tiles)).answers["their_words"]
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import email
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from email.policy import default
 from pathlib import Path
 from typing import Any
 
+import keyring
 import pytest
+from keyring.backends import fail
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
 from PySide6.QtGui import QKeySequence
 
@@ -187,7 +189,21 @@ def test_without_an_account_the_mail_program_has_it(owner: Any, opened_urls: lis
     assert opened_urls
 
 
-def test_a_password_nobody_knows_leads_to_the_settings(owner: Any, server: Loopback, hold: Any) -> None:
+@pytest.fixture
+def no_ring() -> Iterator[None]:
+    """A computer without a key ring."""
+    before = keyring.get_keyring()
+    keyring.set_keyring(fail.Keyring())
+    yield
+    keyring.set_keyring(before)
+    password._memory.clear()
+    password._fleeting.clear()
+
+
+@pytest.mark.usefixtures("no_ring")
+def test_a_password_nobody_knows_leads_to_the_settings_and_once_typed_the_letter_goes(
+    owner: Any, server: Loopback, hold: Any
+) -> None:
     hold(SHORT)
     sender = Sender(owner, server, knows="")
     sender.send()
@@ -198,11 +214,10 @@ def test_a_password_nobody_knows_leads_to_the_settings(owner: Any, server: Loopb
     field = owner.find("settings.mail_password")
     owner.qtbot.waitUntil(lambda: owner.window.focusWidget() is field, timeout=5000)
     assert not field.visibleRegion().isEmpty(), "nobody has to look for it"
-    account = owner.read(lambda session: services.posting.account(session))
-    password._memory[password._name(account)] = PASSWORD
-    owner.go("dispute", sender.id, "write")
-    owner.click("sending.again")
+    owner.type("settings.mail_password", PASSWORD)
+    owner.qtbot.keyClick(field, Qt.Key.Key_Return)
     sender.becomes("sent")
+    assert len(sender.taken) == 1
 
 
 def test_a_wrong_password_is_said_and_can_be_put_right(owner: Any, server: Loopback, hold: Any) -> None:

@@ -192,7 +192,11 @@ class MailCard(Card):
             return
         self._password.setText("")
         self._looked_for = (self._host.value(), self._user.value())
-        self._desk.jobs.post(partial(_keep, account, secret), then=partial(self._found, self._looked_for))
+        self._desk.jobs.post(partial(_keep, account, secret), then=partial(self._kept, self._looked_for))
+
+    def _kept(self, asked: tuple[str, str], where: str) -> None:
+        self._found(asked, where)
+        self._desk.outbox.password_typed()
 
     def _let_go(self) -> None:
         try:
