@@ -75,7 +75,7 @@ def account_of(settings: Settings) -> Account:
 
 def is_address(text: str) -> bool:
     """Whether one e-mail address stands here and nothing else: no name, no list, nothing a header could be made of."""
-    return _plain(text) and _ADDRESS.fullmatch(text) is not None
+    return _plain(text) and text.isprintable() and _ADDRESS.fullmatch(text) is not None
 
 
 def guess(address: str) -> Account | None:

@@ -281,6 +281,8 @@ def _other_pages(tour: Tour) -> None:
         tour.click(f"nav.{page}")
         tour.picture(page)
     tour.click("settings.mail_way.direct")
+    tour.window.page("settings").leave()  # saved now: saved later, it would change the theme back in mid-picture
+    tour.settle()
     tour.scroll_to("settings.mail_try")
     tour.picture("settings-sending")
     tour.click("settings.mail_way.program")

@@ -39,7 +39,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -221,7 +221,8 @@ class Talk(SMTP):
     def hang_up(self) -> None:
         for transport in (self.transport, self._original_transport):
             if transport is not None:
-                transport.abort()
+                with suppress(AttributeError):  # Python 3.11.2 stumbles over a protected line that has gone already
+                    transport.abort()
 
     async def _handle_client(self) -> None:
         if await self.stumbles("CONNECT"):

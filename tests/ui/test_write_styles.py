@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import Any
 
 import pytest
@@ -112,15 +113,17 @@ def test_another_style_changes_the_words_at_once_and_is_kept(owner: Any) -> None
     assert again.page_text() == before and again.panel.letter.draft.style == ""
 
 
-def test_a_style_chosen_before_the_draft_is_there_harms_nothing(owner: Any) -> None:
-    """The page stands there a moment earlier."""
-    id = owner.write(decided)
+def test_a_style_chosen_before_the_draft_is_there_harms_nothing(owner: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page stands there a moment earlier; here the moment lasts."""
+    id, read_now, gate = owner.write(decided), services.letters.current_draft, Event()
+    monkeypatch.setattr(services.letters, "current_draft", lambda *of, **which: gate.wait(20) and read_now(*of, **which))
     owner.window.go("dispute", id, "write")
     owner.qtbot.waitUntil(lambda: owner.sees("write.style"))
     box = owner.find("write.style", QComboBox)
     panel = owner.window.page("dispute")._shown._panel
     assert panel.letter.draft is None, "the draft was read before anything could be chosen"
     box.activated.emit(box.findData("direct"))
+    gate.set()
     owner.settle()
     assert panel.letter.draft.style == "" and box.currentData() == ""
 
