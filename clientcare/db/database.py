@@ -20,7 +20,7 @@ from clientcare.said import Said
 
 FILE = "clientcare.db"
 APPLICATION_ID = 0x436C4361  # "ClCa"
-SCHEMA = 4  # the newest migration's number, kept as user_version
+SCHEMA = 5  # the newest migration's number, kept as user_version
 PATIENCE_MS = 5000  # how long a write waits for another program
 PRAGMAS = (
     "foreign_keys=ON",

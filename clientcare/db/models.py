@@ -34,10 +34,18 @@ class Client(Base):
 
     `style`: how they talk, a key of `letters.communication` or ""; `style_answers` as that module writes them.
     `marks`: whether they have each of the owner's right-client traits, by its id as text; what is not there is not known.
+    `address`, `email` and `phone` are those letters go to; others stand in `contacts`. `sent_by_id`: the client who sent
+    them to us. `archived_at`: put away, out of the lists. `import_id`: the import that added them.
     """
 
     __tablename__ = "client"
-    __table_args__ = (Index("ix_client_sort", "sort_key", "id"), NEVER_REUSED)
+    __table_args__ = (
+        Index("ix_client_sort", "sort_key", "id"),
+        Index("ix_client_archived", "archived_at", "sort_key", "id"),
+        Index("ix_client_sent_by", "sent_by_id"),
+        Index("ix_client_import", "import_id"),
+        NEVER_REUSED,
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -56,9 +64,58 @@ class Client(Base):
     clients_sent: Mapped[float | None]
     marks: Mapped[dict[str, Any] | None]
     added_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+    sent_by_id: Mapped[int | None]
+    import_id: Mapped[int | None]
 
     payments: Mapped[list[Payment]] = relationship(back_populates="client", cascade="all, delete-orphan")
     disputes: Mapped[list[Dispute]] = relationship(back_populates="client", cascade="all, delete-orphan")
+    contacts: Mapped[list[ContactPoint]] = relationship(back_populates="client", cascade="all, delete-orphan")
+    tags: Mapped[list[Tag]] = relationship(back_populates="client", cascade="all, delete-orphan")
+    reminders: Mapped[list[Reminder]] = relationship(back_populates="client", cascade="all, delete-orphan")
+
+
+class ContactPoint(Base):
+    """One more way to reach a client, beside the one letters go to: `kind` address, email or phone; `label` what it is."""
+
+    __tablename__ = "contact_point"
+    __table_args__ = (Index("ix_contact_point_client", "client_id", "position"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    kind: Mapped[str]
+    label: Mapped[str] = mapped_column(default="")
+    value: Mapped[str]
+    position: Mapped[int] = mapped_column(default=0)
+
+    client: Mapped[Client] = relationship(back_populates="contacts")
+
+
+class Tag(Base):
+    """A word the owner sorts clients by; `sort_key` is the word folded, so that VIP and vip are one."""
+
+    __tablename__ = "tag"
+    __table_args__ = (
+        Index("ix_tag_word", "sort_key", "client_id"),
+        Index("ix_tag_client", "client_id", "sort_key", unique=True),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    client_id: Mapped[int] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    text: Mapped[str]
+    sort_key: Mapped[str]
+
+    client: Mapped[Client] = relationship(back_populates="tags")
+
+
+class NotSame(Base):
+    """Two clients who look like one and are not, by the owner's word; `a_id` is the smaller id."""
+
+    __tablename__ = "not_same"
+
+    a_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    b_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
 
 
 class Trait(Base):
@@ -73,12 +130,18 @@ class Trait(Base):
 
 
 class Payment(Base):
-    """Money a client paid, on a day."""
+    """Money a client paid, on a day. `job`: the kind of job it was for, in the owner's words.
+
+    `reference`: the number it has at the bank or card processor it was imported from, so that it is not taken in twice.
+    """
 
     __tablename__ = "payment"
     __table_args__ = (
-        Index("ix_payment_client_day", "client_id", "paid_on", "amount"),
+        Index("ix_payment_client_day", "client_id", "paid_on", "amount", "job"),
         Index("ix_payment_day", "paid_on", "amount"),
+        Index("ix_payment_job", "job"),
+        Index("ix_payment_reference", "reference"),
+        Index("ix_payment_import", "import_id"),
         NEVER_REUSED,
     )
 
@@ -87,8 +150,20 @@ class Payment(Base):
     paid_on: Mapped[date]
     amount: Mapped[Decimal]
     what: Mapped[str] = mapped_column(default="")
+    job: Mapped[str] = mapped_column(default="")
+    reference: Mapped[str] = mapped_column(default="")
+    import_id: Mapped[int | None]
 
     client: Mapped[Client] = relationship(back_populates="payments")
+
+
+class JobMargin(Base):
+    """What is left of each sale of one kind of job, 0 to 1; a client's own margin goes before it."""
+
+    __tablename__ = "job_margin"
+
+    job: Mapped[str] = mapped_column(primary_key=True)
+    margin: Mapped[float]
 
 
 class Dispute(Base):
@@ -167,10 +242,16 @@ class Dispute(Base):
     decisions: Mapped[list[Decision]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
     letters: Mapped[list[StoredLetter]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
     referrals: Mapped[list[Referral]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
+    reminders: Mapped[list[Reminder]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
+    snoozes: Mapped[list[Snooze]] = relationship(back_populates="dispute", cascade="all, delete-orphan")
 
 
 class TimelineEvent(Base):
-    """Something that happened: `kind` call, visit, email, letter, offer, answer, payment or note; `by` us or them."""
+    """Something that happened: `kind` call, visit, email, letter, offer, answer, payment or note; `by` us or them.
+
+    `message_id`: of an e-mail that was filed here, so that it is not filed twice. `edited_at`: when it was last changed;
+    what it said before stands in `versions`.
+    """
 
     __tablename__ = "timeline_event"
     __table_args__ = (Index("ix_timeline_event_dispute_at", "dispute_id", "at"), NEVER_REUSED)
@@ -182,8 +263,50 @@ class TimelineEvent(Base):
     by: Mapped[str] = mapped_column(default="us")
     text: Mapped[str] = mapped_column(default="")
     private: Mapped[bool] = mapped_column(default=True)
+    message_id: Mapped[str] = mapped_column(default="")
+    edited_at: Mapped[datetime | None]
 
     dispute: Mapped[Dispute] = relationship(back_populates="events")
+    versions: Mapped[list[EventVersion]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="EventVersion.id"
+    )
+    attachments: Mapped[list[Attachment]] = relationship(
+        back_populates="event", cascade="all, delete-orphan", order_by="Attachment.id"
+    )
+
+
+class EventVersion(Base):
+    """What an entry of the timeline said until `until`."""
+
+    __tablename__ = "event_version"
+    __table_args__ = (Index("ix_event_version_event", "event_id", "id"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("timeline_event.id", ondelete="CASCADE"))
+    until: Mapped[datetime]
+    kind: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[str]
+    text: Mapped[str]
+    private: Mapped[bool]
+
+    event: Mapped[TimelineEvent] = relationship(back_populates="versions")
+
+
+class Attachment(Base):
+    """A file beside an entry of the timeline: kept as `files/ab/<sha256>` in the data folder; `name` is only data."""
+
+    __tablename__ = "attachment"
+    __table_args__ = (Index("ix_attachment_event", "event_id", "id"), Index("ix_attachment_sha256", "sha256"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    event_id: Mapped[int] = mapped_column(ForeignKey("timeline_event.id", ondelete="CASCADE"))
+    sha256: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    added_at: Mapped[datetime]
+
+    event: Mapped[TimelineEvent] = relationship(back_populates="attachments")
 
 
 class StoredAssessment(Base):
@@ -410,7 +533,7 @@ class Provider(Base):
     """Another firm a client may be sent to; `tie` is any fee or relationship, always disclosed. `person`: whom to ask for."""
 
     __tablename__ = "provider"
-    __table_args__ = (Index("ix_provider_sort", "sort_key", "id"), NEVER_REUSED)
+    __table_args__ = (Index("ix_provider_sort", "sort_key", "id"), Index("ix_provider_import", "import_id"), NEVER_REUSED)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
@@ -424,6 +547,7 @@ class Provider(Base):
     website: Mapped[str] = mapped_column(default="")
     tie: Mapped[str] = mapped_column(default="")
     notes: Mapped[str] = mapped_column(default="")
+    import_id: Mapped[int | None]
 
     referrals: Mapped[list[Referral]] = relationship(back_populates="provider", cascade="all, delete-orphan")
 
@@ -457,6 +581,97 @@ class Referral(Base):
 
     dispute: Mapped[Dispute] = relationship(back_populates="referrals")
     provider: Mapped[Provider] = relationship(back_populates="referrals")
+
+
+class Reminder(Base):
+    """Something to be reminded of, of a dispute, of a client, or of neither. `due_at` is moved by snoozing and repeating.
+
+    `repeat`: "" (once), day, week, month or year; `anchor`: the day of the month it repeats on, 1 to 31.
+    """
+
+    __tablename__ = "reminder"
+    __table_args__ = (
+        Index("ix_reminder_due", "done_at", "due_at"),
+        Index("ix_reminder_dispute", "dispute_id"),
+        Index("ix_reminder_client", "client_id"),
+        NEVER_REUSED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int | None] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
+    client_id: Mapped[int | None] = mapped_column(ForeignKey("client.id", ondelete="CASCADE"))
+    text: Mapped[str]
+    due_at: Mapped[datetime]
+    snoozed_until: Mapped[datetime | None]
+    repeat: Mapped[str] = mapped_column(default="")
+    anchor: Mapped[int] = mapped_column(default=0)
+    done_at: Mapped[datetime | None]
+
+    dispute: Mapped[Dispute | None] = relationship(back_populates="reminders")
+    client: Mapped[Client | None] = relationship(back_populates="reminders")
+
+
+class Snooze(Base):
+    """Something Today says of a dispute by itself, put off: `what` as `records.TodayItem`, until then; set at `set_at`."""
+
+    __tablename__ = "snooze"
+    __table_args__ = (Index("ix_snooze_dispute", "dispute_id", "what", unique=True), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dispute_id: Mapped[int] = mapped_column(ForeignKey("dispute.id", ondelete="CASCADE"))
+    what: Mapped[str]
+    until: Mapped[datetime]
+    set_at: Mapped[datetime]
+
+    dispute: Mapped[Dispute] = relationship(back_populates="snoozes")
+
+
+class SavedFilter(Base):
+    """What a list was sifted by, under a name: `place` is the list's ("disputes"), `content` as that list writes it."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (Index("ix_saved_filter_place", "place", "name"), NEVER_REUSED)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[str]
+    name: Mapped[str]
+    content: Mapped[dict[str, Any]]
+
+
+class ImportBatch(Base):
+    """One file that was taken in: `kind` clients, providers or payments. `changed`: rows it changed, as they were before.
+
+    `added` and `skipped` count rows; `undone_at`: when the whole was taken back.
+    """
+
+    __tablename__ = "import_batch"
+    __table_args__ = (NEVER_REUSED,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    file_name: Mapped[str]
+    at: Mapped[datetime]
+    added: Mapped[int] = mapped_column(default=0)
+    skipped: Mapped[int] = mapped_column(default=0)
+    changed: Mapped[list[Any]] = mapped_column(default=list)
+    undone_at: Mapped[datetime | None]
+
+
+class SearchEntry(Base):
+    """The words of one record, folded, for the search; made from it by `services.finding` and never by hand.
+
+    `kind`: client, dispute, event, letter, attachment or provider; `also`: other spellings of words in title and body.
+    """
+
+    __tablename__ = "search_entry"
+    __table_args__ = (Index("ix_search_entry_record", "kind", "ref_id", unique=True),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    ref_id: Mapped[int]
+    title: Mapped[str] = mapped_column(default="")
+    body: Mapped[str] = mapped_column(default="")
+    also: Mapped[str] = mapped_column(default="")
 
 
 class Setting(Base):

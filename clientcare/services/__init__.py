@@ -7,8 +7,10 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clientcare.services import clients, disputes, drafts, lessons, reminders, settings, store
+    from clientcare.services import disputes, drafts, lessons, settings, store
+    from clientcare.services.people import clients
     from clientcare.services.referring import referrals
+    from clientcare.services.reminding import reminders
     from clientcare.services.sending import outbox, posting
     from clientcare.services.weighing import decisions, known, renewing, traits
     from clientcare.services.writing import (
@@ -47,7 +49,9 @@ __all__ = [
 
 
 _GATHERED = {
+    "people": ("clients",),
     "referring": ("referrals",),
+    "reminding": ("reminders",),
     "sending": ("outbox", "posting"),
     "weighing": ("decisions", "known", "renewing", "traits"),
     "writing": ("artwork", "dictionary", "firm_privacy", "letter_list", "letter_versions", "letters", "wordings"),

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, aliased
 
 from clientcare.db.models import Decision, Dispute, StoredAssessment, StoredLetter, StoredOffer, TimelineEvent
 from clientcare.records import DecisionRow, DisputeDetail, EventRow, LetterRow, OfferRow, PartRow
-from clientcare.services import checks, client_list
+from clientcare.services import checks
+from clientcare.services.people import client_list
 from clientcare.services.referring import referral_records
 from clientcare.services.writing.letter_standing import standing, subject
 

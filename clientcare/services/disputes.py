@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Client, Dispute, Setting, StoredAssessment, StoredOffer, TimelineEvent
 from clientcare.records import DisputeForm, EventForm
 from clientcare.said import mark
-from clientcare.services import checks, clients
+from clientcare.services import checks
 from clientcare.services.dispute_detail import detail
 from clientcare.services.dispute_list import ids, rows
 from clientcare.services.folding import fold
+from clientcare.services.people import clients
 from clientcare.services.sending.outbox_rows import none_leaving
 from clientcare.services.stages import STAGES, advance
 

@@ -28,7 +28,8 @@ from clientcare.records import (
     ProviderForm,
 )
 from clientcare.said import Said, mark
-from clientcare.services import clients, disputes, settings
+from clientcare.services import disputes, settings
+from clientcare.services.people import clients
 from clientcare.services.referring import referrals
 from clientcare.services.weighing import decisions, traits
 from clientcare.services.writing import letters

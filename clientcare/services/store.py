@@ -16,6 +16,7 @@ from clientcare.db.journal import Journal, Undo, take_back
 from clientcare.records import Changes
 
 T = TypeVar("T")
+FILES = "files"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self.files = database.file.with_name(FILES)  # where the files beside the timeline are kept
 
     @classmethod
     def open(cls, folder: Path) -> Store:
@@ -44,15 +46,15 @@ class Store:
         return cls(open_database(folder / FILE))
 
     def read(self, call: Callable[[Session], T]) -> T:
-        return _read(self._database.reading, call)
+        return self._read(self._database.reading, call)
 
     def read_now(self, call: Callable[[Session], T]) -> T:
         """Read on a connection that never waits, for the few rows being painted."""
-        return _read(self._database.now, call)
+        return self._read(self._database.now, call)
 
     def write(self, call: Callable[[Session], T]) -> Written[T]:
         """Run `call` and commit: when this returns, what it did is on the disk."""
-        with in_plain_words(), Session(self._database.writing) as session, session.begin():
+        with in_plain_words(), Session(self._database.writing, info={"files": self.files}) as session, session.begin():
             self._database.is_there()
             journal = Journal(session)
             result = call(session)
@@ -69,7 +71,6 @@ class Store:
     def close(self) -> None:
         self._database.close()
 
-
-def _read(engine: Engine, call: Callable[[Session], T]) -> T:
-    with in_plain_words(), Session(engine, autoflush=False) as session:
-        return call(session)
+    def _read(self, engine: Engine, call: Callable[[Session], T]) -> T:
+        with in_plain_words(), Session(engine, autoflush=False, info={"files": self.files}) as session:
+            return call(session)

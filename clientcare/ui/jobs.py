@@ -21,6 +21,7 @@ from clientcare.ui.collecting import Collector
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
 
@@ -175,6 +176,11 @@ class Jobs(QObject):
     def _opened_store(self) -> Store:
         assert self._store is not None, "the store is opened before any page asks it"
         return self._store
+
+    @property
+    def files(self) -> Path:
+        """The folder of the files beside the timeline; their services say what is where in it."""
+        return self._opened_store.files
 
     @property
     def can_undo(self) -> bool:

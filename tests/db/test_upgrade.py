@@ -94,13 +94,27 @@ THIRD: dict[str, dict[str, Any]] = {
     "known_word": row(language="en", word="grout"),
     "artwork": row(name="logo", content=b"PNG", file_name="logo.png"),
 }
+FOURTH: dict[str, dict[str, Any]] = {
+    "provider": row(area="Bristol", person="Olu", address="1 Quay"),
+    "letter": row(held_until=THEN, provider_id=None, corrects_id=None, sent_at=THEN, sent_to="Dana", sort_key="your hall"),
+    "sending": row(
+        id=1, letter_id=1, state="sent", sender="r@r.example", recipient="d@home.example", message_id="<1@r.example>",
+        message=b"Subject: x", queued_at=THEN, due_at=THEN, tries=1, trouble=None, ended_at=THEN,
+    ),
+    "referral": row(
+        id=1, dispute_id=1, provider_id=1, referred_on="2026-03-05", consent="yes", consent_on="2026-03-05",
+        consent_how="by phone", may_know='["name"]', handed_over_on=None, went="", note="", thanked_on=None,
+    ),
+}
 
 
 def _with(rows: dict[str, dict[str, Any]], more: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     return {name: rows.get(name, {}) | more.get(name, {}) for name in rows | more}
 
 
-OF_VERSION = {"0001": ROWS, "0002": _with(ROWS, SECOND), "0003": _with(_with(ROWS, SECOND), THIRD)}
+OF_VERSION = {"0001": ROWS, "0002": _with(ROWS, SECOND)}
+OF_VERSION["0003"] = _with(OF_VERSION["0002"], THIRD)
+OF_VERSION["0004"] = _with(OF_VERSION["0003"], FOURTH)
 
 
 @pytest.fixture
@@ -154,6 +168,9 @@ def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
         ("client", "marks"): None,
         ("client", "style"): "",
         ("client", "style_answers"): "",
+        **{("client", name): None for name in ("archived_at", "sent_by_id", "import_id")},
+        **{("payment", "job"): "", ("payment", "reference"): "", ("payment", "import_id"): None},
+        **{("provider", "import_id"): None, ("timeline_event", "message_id"): "", ("timeline_event", "edited_at"): None},
         ("letter", "style"): "",
         ("letter", "kept"): "[]",
         **{("letter", name): None for name in ("held_until", "provider_id", "corrects_id", "sent_at")},
@@ -213,7 +230,12 @@ def test_the_owner_goes_on_where_they_were(old: Path) -> None:
     store.close()
 
 
-KILLED_AT = [*product(["0001"], range(1, 80, 7)), *product(["0002"], range(3, 70, 9)), *product(["0003"], range(2, 40, 5))]
+KILLED_AT = [
+    *product(["0001"], range(1, 120, 11)),
+    *product(["0002"], range(3, 100, 14)),
+    *product(["0003"], range(2, 80, 11)),
+    *product(["0004"], range(4, 60, 7)),
+]
 
 
 @on_posix
@@ -229,7 +251,7 @@ def test_an_upgrade_killed_at_any_moment_leaves_the_old_file_or_the_new_one(fold
     store.close()
 
 
-@pytest.mark.parametrize("version", ["0002", "0003"])
+@pytest.mark.parametrize("version", ["0002", "0003", "0004"])
 def test_nothing_of_a_later_version_is_lost_either(folder: Path, tmp_path: Path, version: str) -> None:
     Store.open(left_by(version, folder)).close()
     for table, row in OF_VERSION[version].items():

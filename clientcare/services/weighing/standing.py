@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Client, Payment
 from clientcare.decision import client_value
 from clientcare.decision.guess import Guess, Sure
-from clientcare.services import clients
-from clientcare.services.client_list import left_of, paid_by_client
+from clientcare.services.people import clients
+from clientcare.services.people.client_list import left_of, paid_by_client
 from clientcare.services.weighing import retention
 from clientcare.settings import Settings
 

@@ -13,8 +13,8 @@ from clientcare.db.models import Client, Dispute, Payment
 from clientcare.letters.communication import STYLES
 from clientcare.records import ClientDetail, PaymentForm, PaymentRow
 from clientcare.services import checks, dispute_list, settings
-from clientcare.services.client_list import a_year_ago, figures, ids, rows, suggest
 from clientcare.services.folding import fold
+from clientcare.services.people.client_list import a_year_ago, figures, ids, rows, suggest
 from clientcare.services.sending.outbox_rows import none_leaving
 
 __all__ = [

@@ -1,0 +1,1 @@
+"""Clients, providers and payments from files: planned first, taken in all or nothing, taken back as a whole."""

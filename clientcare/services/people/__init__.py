@@ -1,0 +1,1 @@
+"""Clients: how to reach them, what they pay, who is the same person twice."""

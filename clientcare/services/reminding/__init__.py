@@ -1,0 +1,1 @@
+"""What needs the owner: Today, reminders, snoozing, the calendar file."""

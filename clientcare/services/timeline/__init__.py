@@ -1,0 +1,1 @@
+"""What happened in a dispute: entries, their history, the files beside them."""
