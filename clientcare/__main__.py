@@ -15,7 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run ClientCare; returns the exit status: 0 well, 1 a clear error, 2 cannot start here or wrong words."""
     words = sys.argv[1:] if arguments is None else arguments
     if words[:1] == ["decode-image"]:  # not for people: ClientCare starts itself so, to read a picture apart
-        from clientcare.letters.paper import apart
+        from clientcare import apart
 
         return apart.main(words[1:])
     chosen = _parser().parse_args(arguments)

@@ -18,6 +18,7 @@ from clientcare.ui.jobs import Jobs
 from clientcare.ui.main_window import MainWindow
 from clientcare.ui.paper import mail_file
 from clientcare.ui.theme import Theme
+from clientcare.ui.timeline import opening
 from clientcare.ui.wording import Wording
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def run(data_dir: str | None, *, sample: bool = False) -> int:
     status = application.exec()
     bury(window)
     mail_file.clear_old()
+    opening.clear()
     return status
 
 
@@ -77,6 +79,7 @@ def _open_store(folder: Path, *, sample: bool) -> Store:
     store = Store.open(folder)
     log.start(folder)  # only now: in a folder that is not ours, nothing is written
     mail_file.clear_old()
+    opening.clear_old()
     if sample:
         from clientcare.services import sample as sample_business
 

@@ -47,6 +47,9 @@ class Settings:
     smtp_port: str = _setting("", mark("Port"))
     smtp_security: str = _setting("tls", mark("How the connection is protected"))
     smtp_user: str = _setting("", mark("User name"))
+    day_presets: str = _setting("1d,2b,1w,2w,1m", mark("Days you often choose"))
+    notices: str = _setting("", mark("A notice when something is due"))
+    disputes_view: str = _setting("list", mark("Disputes are shown as"))
     appearance: str = _setting("system", mark("Appearance"))
 
 

@@ -21,6 +21,7 @@ OUT_OF_REACH = mark(
 )
 DISK = mark("The disk reported an error, so nothing was saved. Check the disk and the room left on it, then try again.")
 DAMAGED = mark("The data file is damaged. It was left as it is. Restore a backup, and keep the damaged file until all is back.")
+DAMAGED_FILE = mark("This file is missing from your data folder, or damaged. Restore a backup to have it again.")
 FOREIGN = mark("This file was not made by ClientCare. It was left as it is. Choose another folder.")
 NEWER = mark("The data file was made by a newer ClientCare. It was left as it is. Install the newest version to open it.")
 VANISHED = mark("The data file is gone, though its companion file is still here. Put it back, or restore a backup.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -75,26 +75,31 @@ class Journal:
 
 def changes(connection: Connection, steps: Iterable[Step]) -> Changes:
     """The records touched, and those that hold them: an offer's dispute and its client changed with it."""
-    found: set[tuple[str, int]] = set()
+    found, asked = set[tuple[str, int]](), set[tuple[str, Any]]()
     waiting = [(step.table, step.key, row) for step in steps for row in (step.before, step.after) if row]
     while waiting:
         table, key, row = waiting.pop()
         found.add((CLASSES[table], key[0] if isinstance(key[0], int) else 0))
         for name, parent in ((fk.parent.name, fk.column.table.name) for fk in TABLES[table].foreign_keys):
-            holder = fetch(connection, parent, (row[name],))
-            if holder and (CLASSES[parent], row[name]) not in found:
-                waiting.append((parent, (row[name],), holder))
+            if (parent, row[name]) not in asked:  # of a thousand entries of one dispute that is asked once
+                asked.add((parent, row[name]))
+                if holder := fetch(connection, parent, (row[name],)):
+                    waiting.append((parent, (row[name],), holder))
     return Changes(frozenset(found))
 
 
-def take_back(connection: Connection, undo: Undo) -> Changes:
-    """Put every row back as it was. WorldError if one was changed since, or holds something added since."""
+def take_back(connection: Connection, undo: Undo, then: Callable[[Connection, Sequence[Step]], None]) -> Changes:
+    """Put every row back as it was, and what is made from them by `then`, given the steps that were taken back.
+
+    WorldError if a row was changed since, or holds something added since.
+    """
     connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     touched = changes(connection, undo.steps)
     for step in reversed(undo.steps):
         if fetch(connection, step.table, step.key) != step.after or (step.before is None and _holds(connection, step)):
             raise WorldError(Said(CHANGED_SINCE))
         _restore(connection, step)
+    then(connection, undo.steps)
     try:
         connection.commit()
     except IntegrityError as error:

@@ -43,7 +43,7 @@ def _values(figure: Figure, seed: int) -> Number:
     return figure.guess.likely if figure.guess.is_certain else _drawn(figure, seed)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=96)  # two boards and a slider on its way; 80 kB each
 def _drawn(figure: Figure, seed: int) -> Draws:
     guess, own = figure.guess, _uniform(seed, figure.draws)
     if guess.kind == "amount":
@@ -70,7 +70,7 @@ def _triangular(uniform: Draws, low: float, mode: float, high: float) -> Draws:
     return drawn
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)  # one board with every way out; 240 kB each
 def _uniform(seed: int, name: str) -> Draws:
     """Three rows: the middles of 10,000 equal slices of 0..1 in random order, their roots, the roots of the rest."""
     generator = np.random.default_rng([abs(seed), zlib.crc32(name.encode())])

@@ -1,7 +1,11 @@
 """The plain frozen values that travel between services and ui. Money is Decimal in the business's currency, times are UTC."""
 
 from clientcare.records.changes import Changes
-from clientcare.records.disputes import DisputeDetail, DisputeForm, DisputeRow
+from clientcare.records.disputes import DisputeDetail, DisputeForm, DisputeRow, DisputeSift, KeptFilter
+from clientcare.records.duplicates import Candidate, ClientSide, Pair
+from clientcare.records.exporting import ExportedClient, ExportedPayment
+from clientcare.records.finding import Found, Hit
+from clientcare.records.importing import PastImport, TakenBack, TakenIn
 from clientcare.records.letters import (
     LONGEST_SLEEP,
     Artwork,
@@ -13,9 +17,11 @@ from clientcare.records.letters import (
     SleepLimit,
     VersionOfLetter,
 )
-from clientcare.records.people import ClientDetail, ClientRow, PaymentForm, PaymentRow
+from clientcare.records.payments import JobMargin, PaymentForm, PaymentRow, PaymentsView, PaymentYears
+from clientcare.records.people import ClientDetail, ClientRow, ContactRow, PersonRow, TagRow
 from clientcare.records.referring import ProviderDetail, ProviderForm, ProviderRow, ReferralRow, Suggestion
-from clientcare.records.timeline import EventForm, EventRow
+from clientcare.records.reminding import CalendarEntry, ReminderForm, ReminderRow
+from clientcare.records.timeline import CONTACTS, AttachmentRow, EventForm, EventRow, EventVersionRow
 from clientcare.records.today import TodayItem, TodayView
 from clientcare.records.weighing import (
     DecisionForm,
@@ -32,20 +38,34 @@ from clientcare.records.weighing import (
 )
 
 __all__ = [
+    "CONTACTS",
     "LONGEST_SLEEP",
     "Artwork",
+    "AttachmentRow",
+    "CalendarEntry",
+    "Candidate",
     "Changes",
     "ClientDetail",
     "ClientRow",
+    "ClientSide",
+    "ContactRow",
     "DecisionForm",
     "DecisionRow",
     "Default",
     "DisputeDetail",
     "DisputeForm",
     "DisputeRow",
+    "DisputeSift",
     "EventForm",
     "EventRow",
+    "EventVersionRow",
+    "ExportedClient",
+    "ExportedPayment",
     "Fit",
+    "Found",
+    "Hit",
+    "JobMargin",
+    "KeptFilter",
     "Known",
     "LetterDraft",
     "LetterListRow",
@@ -53,16 +73,26 @@ __all__ = [
     "LetterView",
     "OfferForm",
     "OfferRow",
+    "Pair",
     "PartRow",
+    "PastImport",
     "PaymentForm",
     "PaymentRow",
+    "PaymentYears",
+    "PaymentsView",
+    "PersonRow",
     "ProviderDetail",
     "ProviderForm",
     "ProviderRow",
     "ReferralRow",
+    "ReminderForm",
+    "ReminderRow",
     "SendingRow",
     "SleepLimit",
     "Suggestion",
+    "TagRow",
+    "TakenBack",
+    "TakenIn",
     "TodayItem",
     "TodayView",
     "TraitPattern",

@@ -17,7 +17,10 @@ from clientcare.records.weighing import DecisionRow, OfferRow
 
 @dataclass(frozen=True)
 class DisputeRow:
-    """One line of the list of disputes. `stage` is the step it stands at, `status` one of open, waiting, closed."""
+    """One line of the list of disputes. `stage` is the step it stands at, `status` one of open, waiting, closed.
+
+    `paused_until`: left alone until then; `touched_at`: when we or they were last in touch.
+    """
 
     id: int
     reference: str
@@ -30,6 +33,33 @@ class DisputeRow:
     due_on: date | None
     waiting_until: date | None
     opened_on: date
+    paused_until: datetime | None = None
+    touched_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class DisputeSift:
+    """What the list of disputes is sifted by, beside words and status; what is empty sifts nothing.
+
+    `stage` it stands at while not closed; `due`: overdue, week, month (from today on) or none; `opened`: month or quarter
+    (not longer ago), older (than a quarter) or year (longer ago).
+    """
+
+    stage: str = ""
+    due: str = ""
+    asked_from: Decimal | None = None
+    asked_to: Decimal | None = None
+    client_id: int | None = None
+    opened: str = ""
+
+
+@dataclass(frozen=True)
+class KeptFilter:
+    """What a list was sifted by, under the owner's name for it; `content` as that list writes it."""
+
+    id: int
+    name: str
+    content: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,7 +74,10 @@ class DisputeForm:
 
 @dataclass(frozen=True)
 class DisputeDetail:
-    """Everything the dispute page shows. `answers` maps each field of the steps to its value (None or "" = not answered)."""
+    """Everything the dispute page shows. `answers` maps each field of the steps to its value (None or "" = not answered).
+
+    `events`: the newest of `events_in_all`. `last_contact`: when we or the client last spoke or wrote.
+    """
 
     id: int
     reference: str
@@ -60,3 +93,5 @@ class DisputeDetail:
     events: tuple[EventRow, ...]
     letters: tuple[LetterRow, ...]
     referrals: tuple[ReferralRow, ...] = ()
+    events_in_all: int = 0
+    last_contact: datetime | None = None

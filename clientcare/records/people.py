@@ -1,20 +1,23 @@
-"""Clients and what they paid."""
+"""Clients."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clientcare.records.disputes import DisputeRow
+    from clientcare.records.letters import LetterListRow
 
 
 @dataclass(frozen=True)
 class ClientRow:
-    """One line of the list of clients. `yearly_revenue`: paid in the last 365 days; `worth`: lifetime value or None."""
+    """One line of the list of clients. `yearly_revenue`: paid in the last 365 days; `worth`: lifetime value or None.
+
+    `tags` in the order of words; `archived`: put away.
+    """
 
     id: int
     name: str
@@ -23,13 +26,42 @@ class ClientRow:
     yearly_revenue: Decimal
     worth: Decimal | None
     disputes_open: int
+    tags: tuple[str, ...] = ()
+    archived: bool = False
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """One more address, e-mail or phone (`kind`) of a client, and what it is (`label`), both as typed."""
+
+    id: int
+    kind: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class TagRow:
+    """A tag and how many clients have it."""
+
+    text: str
+    clients: int
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """A client by name."""
+
+    id: int
+    name: str
 
 
 @dataclass(frozen=True)
 class ClientDetail:
     """One client with the money figures; `answers` holds every editable field by its column name.
 
-    `own_style`: how the owner talks, from the settings.
+    `own_style`: how the owner talks, from the settings. `contacts`: further ways to reach them, beside the main ones in
+    `answers`. `sent_by`: who sent them to us; `sent`: whom they sent, by name. `letters` and `disputes`: the newest first.
     """
 
     id: int
@@ -39,23 +71,11 @@ class ClientDetail:
     revenue_share: float | None
     worth: Decimal | None
     yearly_contribution: Decimal
-    payments: tuple[PaymentRow, ...]
     disputes: tuple[DisputeRow, ...]
     own_style: str = ""
-
-
-@dataclass(frozen=True)
-class PaymentRow:
-    id: int
-    paid_on: date
-    amount: Decimal
-    what: str
-
-
-@dataclass(frozen=True)
-class PaymentForm:
-    client_id: int
-    paid_on: date
-    amount: Decimal
-    what: str = ""
-    id: int | None = None
+    contacts: tuple[ContactRow, ...] = ()
+    tags: tuple[str, ...] = ()
+    archived: bool = False
+    sent_by: PersonRow | None = None
+    sent: tuple[PersonRow, ...] = ()
+    letters: tuple[LetterListRow, ...] = ()

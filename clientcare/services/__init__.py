@@ -7,11 +7,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from clientcare.services import disputes, drafts, lessons, settings, store
-    from clientcare.services.people import clients
+    from clientcare.services import drafts, settings, store
+    from clientcare.services.disputing import dispute_batches, disputes, lessons, saved_filters
+    from clientcare.services.exporting import exports, spreadsheet
+    from clientcare.services.finding import index, recent, search
+    from clientcare.services.importing import imports
+    from clientcare.services.people import clients, contacts, duplicates, job_kinds, merging, payments, tags
     from clientcare.services.referring import referrals
-    from clientcare.services.reminding import reminders
+    from clientcare.services.reminding import calendar, notices, own_reminders, reminders, snoozing
     from clientcare.services.sending import outbox, posting
+    from clientcare.services.timeline import attachments, entries, filing
     from clientcare.services.weighing import decisions, known, renewing, traits
     from clientcare.services.writing import (
         artwork,
@@ -25,34 +30,60 @@ if TYPE_CHECKING:
 
 __all__ = [
     "artwork",
+    "attachments",
+    "calendar",
     "clients",
+    "contacts",
     "decisions",
     "dictionary",
+    "dispute_batches",
     "disputes",
     "drafts",
+    "duplicates",
+    "entries",
+    "exports",
+    "filing",
     "firm_privacy",
+    "imports",
+    "index",
+    "job_kinds",
     "known",
     "lessons",
     "letter_list",
     "letter_versions",
     "letters",
+    "merging",
+    "notices",
     "outbox",
+    "own_reminders",
+    "payments",
     "posting",
+    "recent",
     "referrals",
     "reminders",
     "renewing",
+    "saved_filters",
+    "search",
     "settings",
+    "snoozing",
+    "spreadsheet",
     "store",
+    "tags",
     "traits",
     "wordings",
 ]
 
 
 _GATHERED = {
-    "people": ("clients",),
+    "disputing": ("dispute_batches", "disputes", "lessons", "saved_filters"),
+    "exporting": ("exports", "spreadsheet"),
+    "finding": ("index", "recent", "search"),
+    "importing": ("imports",),
+    "people": ("clients", "contacts", "duplicates", "job_kinds", "merging", "payments", "tags"),
     "referring": ("referrals",),
-    "reminding": ("reminders",),
+    "reminding": ("calendar", "notices", "own_reminders", "reminders", "snoozing"),
     "sending": ("outbox", "posting"),
+    "timeline": ("attachments", "entries", "filing"),
     "weighing": ("decisions", "known", "renewing", "traits"),
     "writing": ("artwork", "dictionary", "firm_privacy", "letter_list", "letter_versions", "letters", "wordings"),
 }

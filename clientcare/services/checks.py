@@ -14,13 +14,15 @@ from clientcare.db.models import Base
 from clientcare.db.types import THOUSANDTHS, Money, Utc
 from clientcare.errors import Gone, InvalidInput
 from clientcare.said import Said, mark
+from clientcare.texts import UNKEEPABLE
 
 E = TypeVar("E", bound=Base)
 LINE, TEXT = 300, 50_000  # characters of a line, of a whole text
 MOST = Decimal(10) ** 12
 GONE = mark("This is no longer here: it was deleted meanwhile. Go back to the list and choose again.")
 NOT_NEGATIVE = mark("This cannot be less than nothing. Type 0 or more.")
-_LINES = frozenset({"name", "title", "greeting", "email", "phone", "website", "language", "what", "reference", "does"})
+_LINES = frozenset({"name", "title", "greeting", "email", "phone", "website", "language", "what", "reference", "does", "job"})
+_LINES |= {"label", "address_label", "email_label", "phone_label"}
 
 
 def objection(field: str, text: str, **values: Any) -> NoReturn:
@@ -56,7 +58,7 @@ def text(field: str, value: Any, most: int = TEXT) -> str:
     kept = str(value or "")
     if len(kept) > most:
         objection(field, mark("This is too long. Shorten it to {most} characters."), most=most)
-    if "\0" in kept or any("\ud800" <= letter <= "\udfff" for letter in kept):
+    if UNKEEPABLE.search(kept):
         objection(field, mark("This holds a character that cannot be kept. Delete it and type it again."))
     return kept
 

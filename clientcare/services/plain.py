@@ -7,14 +7,22 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select
+from sqlalchemy import CompoundSelect, Executable, Select, func, select
 from sqlalchemy.orm import Session
 
 
 def ids(session: Session, query: Select[Any] | CompoundSelect[Any]) -> list[int]:
-    """All ids of a query, its first column, without a row object for each."""
+    """All ids of a query, its first column, in its order: as one value, which takes half as long as a row for each."""
+    rows = query.subquery()
+    found: list[int] = json.loads(session.scalar(select(func.json_group_array(rows.c[0]))) or "[]")
+    return found
+
+
+def rows(session: Session, query: Executable) -> list[Any]:
+    """All rows of a query as plain tuples of what stands in the file: whole numbers and text only."""
     cursor: Any = session.connection().execute(query).cursor
-    return [row[0] for row in cursor.fetchall()]
+    found: list[Any] = cursor.fetchall()
+    return found
 
 
 def as_json(value: Any) -> Any:

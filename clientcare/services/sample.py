@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
@@ -26,11 +26,15 @@ from clientcare.records import (
     PartRow,
     PaymentForm,
     ProviderForm,
+    ReminderForm,
 )
 from clientcare.said import Said, mark
-from clientcare.services import disputes, settings
-from clientcare.services.people import clients
+from clientcare.services import settings
+from clientcare.services.disputing import disputes
+from clientcare.services.people import clients, contacts, payments, tags
 from clientcare.services.referring import referrals
+from clientcare.services.reminding import own_reminders
+from clientcare.services.timeline import attachments, entries
 from clientcare.services.weighing import decisions, traits
 from clientcare.services.writing import letters
 
@@ -39,7 +43,7 @@ Toml = dict[str, Any]
 _DAY = re.compile(r"day ([+-]\d+)(?: (\d\d:\d\d))?")
 _DAY_INSIDE = re.compile(r"\{day ([+-]\d+)\}")
 _SATURDAY = 5
-_NOT_TYPED = ("name", "added", "has", "lacks", "jobs", "regular")
+_NOT_TYPED = ("name", "added", "has", "lacks", "jobs", "regular", "tags", "contacts", "sent_by")
 _MARK = "sample"  # the setting that says: what is in this file is made up
 NOT_HERE = mark("Your own data is in this folder. It was left as it is. Choose another folder for the sample.")
 
@@ -67,7 +71,10 @@ def load(session: Session, today: date | None = None) -> None:
     known_clients = _read("clients")
     named = {trait["id"]: traits.save(session, trait["text"]) for trait in known_clients["trait"]}
     for known in known_clients["client"]:
-        book.clients[known["name"]] = _add_client(session, known, named, day)
+        book.clients[known["name"]] = _add_client(session, known, named, known_clients["job"], day)
+    for known in known_clients["client"]:
+        if "sent_by" in known:
+            clients.update(session, book.clients[known["name"]], sent_by_id=book.clients[known["sent_by"]])
     for known in _read("providers")["provider"]:
         book.providers[known["name"]] = referrals.save(session, ProviderForm(**known))
     for known in _exact(_dated(_read("disputes"), day))["dispute"]:
@@ -100,7 +107,9 @@ class _Book:
         for sent in known.get("referral", []):
             self._referral(id, dict(sent))
         for event in known["event"]:
-            disputes.save_event(self.session, EventForm(id, **event))
+            self._event(id, dict(event))
+        for reminder in known.get("reminder", []):
+            own_reminders.save(self.session, ReminderForm(**reminder, dispute_id=id))
         self._end(id, known, offers)
 
     def _place(self, id: int, opened: datetime) -> None:
@@ -164,6 +173,12 @@ class _Book:
         self.session.flush()
         referrals.change(self.session, made.id, **known)
 
+    def _event(self, id: int, known: Toml) -> None:
+        names = known.pop("files", ())
+        entry = entries.save(self.session, EventForm(id, **known))
+        kept = self.session.info["files"]
+        attachments.add(self.session, entry, [attachments.take(kept, paths.resource("sample", name), name) for name in names])
+
     def _end(self, id: int, known: Toml, offers: Mapping[str, int]) -> None:
         follow = dict(known.get("follow", {}))
         if name := follow.pop("answer_offer", None):
@@ -182,16 +197,27 @@ class _Book:
             event.at = at
 
 
-def _add_client(session: Session, known: Toml, named: Mapping[str, int], today: date) -> int:
+def _add_client(
+    session: Session, known: Toml, named: Mapping[str, int], kinds: Mapping[str, Sequence[str]], today: date
+) -> int:
     id = clients.create(session, known["name"])
     clients.update(session, id, **{name: value for name, value in known.items() if name not in _NOT_TYPED})
     for name, has in (("has", True), ("lacks", False)):
         for trait in known.get(name, []):
             traits.mark(session, id, named[trait], has)
     session.get_one(Client, id).added_at = _moment(today - timedelta(days=known["added"]), "09:30")  # `create`: now
+    if "tags" in known:
+        tags.add(session, [id], ", ".join(known["tags"]))
+    for kind, value, label in known.get("contacts", ()):
+        contacts.add(session, id, kind, value, label)
     for days, amount, what in _payments(known):
-        clients.save_payment(session, PaymentForm(id, _paid_on(today, days), Decimal(amount), what))
+        payments.save(session, PaymentForm(id, _paid_on(today, days), Decimal(amount), what, job=_job(what, kinds)))
     return id
+
+
+def _job(what: str, kinds: Mapping[str, Sequence[str]]) -> str:
+    """The first kind of job one of whose words is in `what`."""
+    return next((job for job, words in kinds.items() if any(word in what.lower() for word in words)), "")
 
 
 def _payments(known: Toml) -> Iterator[tuple[int, int, str]]:

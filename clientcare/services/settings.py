@@ -26,6 +26,8 @@ _WORDS = {
     "own_style": ("", *STYLES),
     "mail_way": ("program", "direct"),
     "smtp_security": ("tls", "starttls"),
+    "notices": ("", "quiet", "full"),
+    "disputes_view": ("list", "board"),
 }
 
 
@@ -64,6 +66,8 @@ def _checked(key: str, value: Any) -> Any:
         checks.one_of(key, kept, _WORDS[key])
     if key == "currency" and not re.fullmatch("[A-Z]{3}", kept):
         checks.objection(key, mark("A currency is three letters, like USD or EUR. Choose one."))
+    if key == "day_presets" and not re.fullmatch(r"([1-9]\d{0,2}[dbwm](,[1-9]\d{0,2}[dbwm]){0,11})?", kept):
+        checks.objection(key, mark("At most twelve, each a number up to 999 with days, working days, weeks or months."))
     if key == "locale" and not re.fullmatch("[A-Za-z]{2,3}([_-][A-Za-z0-9]+)*", kept):
         checks.objection(key, mark("This is not a language and country, like en_US. Choose one."))
     if key == "smtp_port" and kept and not (kept.isascii() and kept.isdecimal() and 1 <= int(kept) <= 65535):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -13,7 +14,10 @@ from sqlalchemy.orm import Session
 from clientcare.db.database import FILE, Database, open_database
 from clientcare.db.errors import in_plain_words
 from clientcare.db.journal import Journal, Undo, take_back
+from clientcare.errors import WorldError
 from clientcare.records import Changes
+from clientcare.services.finding import index
+from clientcare.services.timeline import attachments
 
 T = TypeVar("T")
 FILES = "files"
@@ -59,6 +63,7 @@ class Store:
             journal = Journal(session)
             result = call(session)
             session.flush()
+            index.renew(session.connection(), journal.steps)
             changes = journal.changes(session)
         return Written(result, changes, journal.undo())
 
@@ -66,9 +71,12 @@ class Store:
         """Take a write back, exactly. WorldError if one of its records was changed since."""
         with in_plain_words(), self._database.writing.connect() as connection:
             self._database.is_there()
-            return take_back(connection, undo)
+            return take_back(connection, undo, index.renew)
 
     def close(self) -> None:
+        """Take away the files nothing stands for any more, then leave one file at rest."""
+        with suppress(WorldError):  # it can wait until the next time
+            self.read(lambda session: attachments.sweep(session, self.files))
         self._database.close()
 
     def _read(self, engine: Engine, call: Callable[[Session], T]) -> T:

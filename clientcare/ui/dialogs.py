@@ -68,6 +68,13 @@ class Dialogs:
         self._folder = Path(chosen).parent
         return Path(chosen)
 
+    def files_to_open(self, parent: QWidget, title: str) -> list[Path]:
+        """Which files to read, of any kind; none where the owner thought better of it."""
+        chosen, _ = QFileDialog.getOpenFileNames(parent, title, str(self._folder))
+        if chosen:
+            self._folder = Path(chosen[0]).parent
+        return [Path(each) for each in chosen]
+
     def printer(self, parent: QWidget, title: str, extent: Extent) -> QPrinter | None:
         """The system's print dialog; the printer it was set to, or None."""
         from clientcare.ui.paper.print_dialog import ask

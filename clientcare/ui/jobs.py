@@ -7,16 +7,15 @@ import sys
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from clientcare.errors import WorldError
 from clientcare.said import Said
+from clientcare.ui.callbacks import Asked, Then, lives, receiver_of
 from clientcare.ui.collecting import Collector
 
 if TYPE_CHECKING:
@@ -29,22 +28,11 @@ if TYPE_CHECKING:
     from clientcare.services.store import Store
 
 T = TypeVar("T")
-Then = Callable[[Any], None]
 Ask = Callable[[Callable[[Any], Any]], Any]  # runs a call with a session on the database thread, and waits for its result
 UNDO_KEPT = 20
 GIVES_WAY = 0.0005  # seconds until a thread that computes lets the window's on, each time; Python's own 5 ms are felt in typing
 DATABASE, WORK, POST = "database", "work", "post"
 LAST_WORDS = 0.2  # seconds a call to the network gets to end in when the window closes, unless it is given more
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A job and who is to hear of it."""
-
-    call: Callable[[], Any]
-    receiver: QObject | None
-    then: Then
-    failed: Then | None
 
 
 class Closed(Exception):
@@ -74,7 +62,7 @@ class Jobs(QObject):
         self._open_store = open_store
         self._newest: dict[str, int] = {}
         self._undos: deque[tuple[Said, Any]] = deque(maxlen=UNDO_KEPT)  # an Undo of the store, or a call that takes back
-        self._asked: dict[int, _Asked] = {}
+        self._asked: dict[int, Asked] = {}
         self._posts: dict[int, threading.Thread] = {}
         self._number = 0
         self._closed = False
@@ -88,7 +76,7 @@ class Jobs(QObject):
 
         sys.setswitchinterval(GIVES_WAY)
         self._threads = {name: ThreadPoolExecutor(1, name) for name in (DATABASE, WORK)}
-        self._submit(DATABASE, self._opened, lambda _: then(None), failed, receiver=_receiver(then))
+        self._submit(DATABASE, self._opened, lambda _: then(None), failed, receiver=receiver_of(then))
 
     def _opened(self) -> None:
         self._store = self._open_store()
@@ -106,9 +94,10 @@ class Jobs(QObject):
         call: Callable[[Session], T],
         then: Callable[[T], None] | None = None,
         failed: Then | None = None,
-        undo: Said | None = None,
+        undo: Said | Callable[[T], Said] | None = None,
     ) -> None:
-        """Run `call` in one write transaction. `undo` names what was done, and offers to take it back."""
+        """Run `call` in one write transaction. `undo` names what was done, by what `call` gave where it is a call itself, and
+        offers to take it back."""
         done = partial(self._written, undo, then)
         self._submit(DATABASE, lambda: self._opened_store.write(call), done, failed)
 
@@ -124,7 +113,7 @@ class Jobs(QObject):
             if result is not stale and not (key and self._newest[key] != turn):
                 then(result)
 
-        self._submit(WORK, newest_only, report, failed, receiver=_receiver(then))
+        self._submit(WORK, newest_only, report, failed, receiver=receiver_of(then))
 
     def post(self, call: Callable[[Ask, Ask], T], then: Callable[[T], None], failed: Then | None = None) -> None:
         """Run `call(read, write)` where it may wait for the network, beside everything else; each such call has a thread.
@@ -215,13 +204,12 @@ class Jobs(QObject):
         if self._closed:
             return  # a window may be closed twice
         self._closed = True
-        until = time.monotonic() + patience
-        for thread in list(self._posts.values()):
-            thread.join(max(until - time.monotonic(), 0))
+        _wait_for(self._posts.values(), patience)
         if self._threads:
             self._threads[WORK].shutdown(cancel_futures=True)
             self._threads[DATABASE].submit(self._close_store).result()
             self._threads[DATABASE].shutdown()
+            _wait_for(self._posts.values(), LAST_WORDS)  # what waited for the database finds it closed, and ends
         self._asked.clear()
         self._posts.clear()
 
@@ -231,11 +219,12 @@ class Jobs(QObject):
         if store is not None:
             store.close()
 
-    def _written(self, undo: Said | None, then: Then | None, written: Any) -> None:
+    def _written(self, undo: Said | Callable[[Any], Said] | None, then: Then | None, written: Any) -> None:
         if undo is not None and written.undo is not None:
-            self._undos.append((undo, written.undo))
-            self.undoable.emit(undo)
-        if then is not None and _lives(_receiver(then)):
+            said = undo(written.result) if callable(undo) else undo
+            self._undos.append((said, written.undo))
+            self.undoable.emit(said)
+        if then is not None and lives(receiver_of(then)):
             then(written.result)
         self._announce(written.changes)  # what was written concerns every page, also when who wrote it has gone
 
@@ -261,7 +250,7 @@ class Jobs(QObject):
 
     def _remember(self, call: Callable[[], Any], then: Then, failed: Then | None, receiver: QObject | None = None) -> int:
         number = self._number = self._number + 1
-        self._asked[number] = _Asked(call, receiver or _receiver(then), then, failed)
+        self._asked[number] = Asked(call, receiver or receiver_of(then), then, failed)
         return number
 
     def _run(self, number: int) -> None:
@@ -289,20 +278,15 @@ class Jobs(QObject):
             return
         receiver, deliver = asked.receiver, asked.then
         if not done:
-            receiver, deliver = _receiver(asked.failed), asked.failed or self.failed.emit
-        if _lives(receiver):
+            receiver, deliver = receiver_of(asked.failed), asked.failed or self.failed.emit
+        if lives(receiver):
             deliver(content)
         elif isinstance(content, Exception):
             self.failed.emit(content)
 
 
-def _lives(receiver: QObject | None) -> bool:
-    return receiver is None or shiboken6.isValid(receiver)
-
-
-def _receiver(then: Any) -> QObject | None:
-    """The widget a callback belongs to, so that it is not called once that has gone."""
-    while isinstance(then, partial):
-        then = then.func
-    owner = getattr(then, "__self__", None)
-    return owner if isinstance(owner, QObject) else None
+def _wait_for(threads: Iterable[threading.Thread], patience: float) -> None:
+    """Until all have ended, but no more than so many seconds."""
+    until = time.monotonic() + patience
+    for thread in list(threads):
+        thread.join(max(until - time.monotonic(), 0))

@@ -1,56 +1,42 @@
-"""The window: side bar, the page that is shown, menus made from the commands, and a word in passing."""
+"""The window: side bar, pages, menus made from the commands, and a word in passing."""
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QPushButton, QWidget
 
 from clientcare import __version__, services
 from clientcare.errors import Gone, WorldError
 from clientcare.said import Said, mark
 from clientcare.settings import Settings
-from clientcare.ui import reading_order
+from clientcare.ui import presets, reading_order
 from clientcare.ui.commands import COMMANDS
 from clientcare.ui.desk import Desk
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.jobs import Jobs
+from clientcare.ui.opening import Opening
 from clientcare.ui.outbox import Outbox
+from clientcare.ui.page_stack import PageStack, Place
 from clientcare.ui.pages.page import Page
+from clientcare.ui.reminding.notices import Notices
 from clientcare.ui.side_bar import SideBar
 from clientcare.ui.theme import Theme
 from clientcare.ui.widgets.toast import Toast
-from clientcare.ui.wording import Wording, here, tr
+from clientcare.ui.wording import Wording, tr
 
 if TYPE_CHECKING:
     from clientcare.records import Changes
+    from clientcare.ui.search.palette import Palette
 
-# Where each page lives; a page is made when it is first shown.
-PAGES = {
-    "today": ("today", "TodayPage"),
-    "disputes": ("disputes", "DisputesPage"),
-    "dispute": ("dispute", "DisputePage"),
-    "clients": ("clients", "ClientsPage"),
-    "client": ("client", "ClientPage"),
-    "letters": ("letters", "LettersPage"),
-    "referrals": ("referrals", "ReferralsPage"),
-    "provider": ("provider", "ProviderPage"),
-    "settings": ("settings", "SettingsPage"),
-    "buy_time": ("buy_time", "BuyTimePage"),
-    "how_we_work": ("how_we_work", "HowWeWorkPage"),
-}
-SECTION = {"dispute": "disputes", "client": "clients", "provider": "referrals", "buy_time": "today", "how_we_work": "settings"}
 FOLDS_BELOW = 1000
-WARM_UP_MS = 1000  # after Today is read: imports would fight it for the interpreter
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time and remembers the way back."""
+    """What its commands do stands here, a line or two each; the work is elsewhere."""
 
     def __init__(self, jobs: Jobs, theme: Theme, words: Wording, dialogs: Dialogs) -> None:
         super().__init__()
@@ -60,16 +46,23 @@ class MainWindow(QMainWindow):
         self.resize(1280, 800)
         self.toast = Toast(self, self.undo)
         self.outbox = Outbox(jobs, words, self.toast, self)
+        self.notices = Notices(jobs, self._come_forward, self)
         self.desk = Desk(jobs, words, theme, dialogs, self.go, self.tell, self.outbox)
-        self.side_bar = SideBar(theme, self.go)
-        self._pages: dict[str, Page] = {}
-        self._trail: list[tuple[str, int | None, str]] = []
-        self._stack = QStackedWidget()
+        self.side_bar = SideBar(theme, self.go, self.search)
+        self._palette: Palette | None = None
+        self._pages = PageStack(self.desk)
+        self._pages.turned.connect(self.side_bar.mark)
+        self._opening = Opening(jobs, words, self)
         self._build()
         jobs.changed.connect(self._changed)
         jobs.undoable.connect(lambda said: self.toast.say(self.words.say(said), undo=True))
         jobs.undone.connect(lambda: self.tell(Said(mark("Taken back."))))
         jobs.failed.connect(self.show_trouble)
+        self._opening.ready.connect(self._opened)
+        self._opening.failed.connect(self._not_opened)
+        self._opening.warm.connect(self.outbox.start)
+        self._opening.warm.connect(self.notices.start)
+        self._opening.searchable.connect(self._can_find_all)
         self.go("today")
 
     def _build(self) -> None:
@@ -78,7 +71,7 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.side_bar)
-        line.addWidget(self._stack, 1)
+        line.addWidget(self._pages, 1)
         self.setCentralWidget(whole)
         self._menus()
 
@@ -100,80 +93,48 @@ class MainWindow(QMainWindow):
 
     def start(self) -> None:
         """Open the data once the first picture is painted; every page waits until then."""
-        QTimer.singleShot(0, lambda: self.jobs.open(self._opened, self._not_opened))
+        self._opening.begin()
 
-    def _opened(self, _: object) -> None:
-        self.jobs.read(lambda session: services.settings.load(session), self._configured)
-
-    def _configured(self, settings: Settings) -> None:
-        if settings == Settings() != here():  # the first start: money, dates and paper as this system has them
-            settings = here()
-            changed = {name: getattr(settings, name) for name in ("currency", "locale", "paper")}
-            self.jobs.write(lambda session: services.settings.update(session, **changed))
+    def _opened(self, settings: Settings) -> None:
         self.use(settings)
         self._shown.load()
-        QTimer.singleShot(WARM_UP_MS, self._start_warm_up)
-
-    def _start_warm_up(self) -> None:
-        self.jobs.work(self._warm_up, self._warmed_up, failed=self._warmed_up)  # what fails here is told when it is needed
-
-    def _warmed_up(self, _: object) -> None:
-        self.outbox.start()
-
-    def _warm_up(self) -> None:
-        """Load, off the window's thread, what the first click would otherwise wait for: the pages' code, words for money."""
-        self.words.money(1)
-        for module, _ in PAGES.values():
-            import_module(f"clientcare.ui.pages.{module}")
-        # What is loaded by now stays: left out, it does not make each full collection stop the window for 45 ms.
-        gc.freeze()
-
-    def use(self, settings: Settings) -> None:
-        """Speak and look as the settings say."""
-        self.words.use(settings)
-        self.theme.appear(settings.appearance)
-        self.side_bar.set_business(settings.business_name)
 
     def _not_opened(self, error: BaseException) -> None:
         self.show_trouble(error)
         self.close()
         QApplication.exit(1)
 
+    def _can_find_all(self) -> None:
+        if self._palette is not None:
+            self._palette.search_again()
+
+    def use(self, settings: Settings) -> None:
+        """Speak and look as the settings say."""
+        self.words.use(settings)
+        self.theme.appear(settings.appearance)
+        self.side_bar.set_business(settings.business_name)
+        self.notices.use(settings)
+        presets.use(settings.day_presets)
+
     @property
     def _shown(self) -> Page:
-        page = self._stack.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return self._pages.shown
+
+    @property
+    def here(self) -> Place:
+        """Where the owner is."""
+        return self._pages.here
 
     def go(self, page: str, id: int | None = None, screen: str = "", *, instead: bool = False) -> None:
         """Show a page; the one before is a step back, unless this one stands `instead` of it."""
-        if self._stack.count():
-            self._shown.leave()
-        before = self._trail[:-1] if instead else self._trail
-        self._trail = [*before, (page, id, screen)][-50:]
-        self._show(page, id, screen)
+        self._pages.go(page, id, screen, instead=instead)
 
     def go_back(self) -> None:
-        if len(self._trail) > 1:
-            self._shown.leave()
-            self._trail.pop()
-            self._show(*self._trail[-1])
+        self._pages.go_back()
 
-    def _show(self, name: str, id: int | None, screen: str) -> None:
-        page = self._page(name)
-        self._stack.setCurrentWidget(page)
-        page.setFocus()
-        self.side_bar.mark(SECTION.get(name, name))
-        if self.jobs.ready:
-            page.open(id, screen)
-
-    def _page(self, name: str) -> Page:
-        if name not in self._pages:
-            module, kind = PAGES[name]
-            page: Page = getattr(import_module(f"clientcare.ui.pages.{module}"), kind)(self.desk)
-            self._pages[name] = page
-            self._stack.addWidget(page)
-        return self._pages[name]
+    def page(self, name: str) -> Any:
+        """The page of that name, made if need be."""
+        return self._pages.page(name)
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("Setting"):
@@ -223,6 +184,40 @@ class MainWindow(QMainWindow):
 
         add_client(self.desk)
 
+    def remind(self) -> None:
+        from clientcare.ui.reminding.reminder_form import remind
+
+        remind(self.desk, self)
+
+    def save_calendar(self) -> None:
+        from clientcare.ui.reminding.calendar_export import CalendarExport
+
+        if self.jobs.ready:
+            CalendarExport(self.desk, self).begin()
+
+    def _come_forward(self, page: str, id: int | None = None, screen: str = "") -> None:
+        """A notice was clicked, wherever the window is by now."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+        self.go(page, id, screen)
+
+    def search(self) -> None:
+        from clientcare.ui.search.palette import Palette
+
+        self._palette = self._palette or Palette(self.desk, self)
+        self._palette.open()
+
+    def import_file(self) -> None:
+        self.go("import")
+
+    def export_list(self) -> None:
+        from clientcare.ui.exporting.export import export_shown
+
+        if self.jobs.ready:
+            place, id, _ = self.here
+            export_shown(self.desk, self, self._shown, place, id)
+
     def show_today(self) -> None:
         self.go("today")
 
@@ -271,6 +266,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._shown.leave()
+        self.notices.stop()
         self.jobs.close(self.outbox.stop())
         event.accept()
 
@@ -279,7 +275,3 @@ class MainWindow(QMainWindow):
         if self.outbox.needs_password:
             text = tr("A letter has not gone out yet. It goes when ClientCare is open again and you have typed your password.")
         return self.desk.dialogs.confirm(self, tr("Close ClientCare?"), text, tr("Close anyway"))
-
-    def page(self, name: str) -> Any:
-        """The page of that name, made if need be."""
-        return self._page(name)

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QAbstractSpinBox, QComboBox, QLayout, QScrollArea, QStackedWidget, QWidget
 
+from clientcare.ui.widgets.pile import Pile
+
 WHOLE = (QAbstractSpinBox, QComboBox, QAbstractScrollArea)  # controls made of parts that are not ours to order
 
 
@@ -55,6 +57,9 @@ def _stops(widget: QWidget | None, focused: QWidget | None) -> Iterator[QWidget]
         yield from _stops(widget.widget(), focused)
     elif isinstance(widget, QStackedWidget):
         yield from _stops(widget.currentWidget(), focused)
+    elif isinstance(widget, Pile):
+        for one in widget.stacked:
+            yield from _stops(one, focused)
     elif not isinstance(widget, WHOLE):
         yield from _in_layout(widget.layout(), focused)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSize
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
 
 from clientcare.said import mark
@@ -27,7 +29,7 @@ WIDE, NARROW = 212, 64
 class SideBar(QFrame):
     """One button a place; the current one is marked."""
 
-    def __init__(self, theme: Theme, go: Go) -> None:
+    def __init__(self, theme: Theme, go: Go, search: Callable[[], object]) -> None:
         super().__init__()
         self._theme = theme
         self.setProperty("look", "side")
@@ -40,6 +42,9 @@ class SideBar(QFrame):
         column.addWidget(self._name)
         column.addWidget(self._business)
         column.addSpacing(12)
+        self._search = button(tr("Search"), search, "nav", "nav.search")
+        self._search.setAccessibleName(tr("Search everything"))
+        column.addWidget(self._search)
         for place, title, _ in PLACES:
             if place == "settings":
                 column.addStretch(1)
@@ -69,6 +74,11 @@ class SideBar(QFrame):
         self._draw()
 
     def _draw(self) -> None:
+        key = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
+        self._search.setText("" if self._folded else tr("Search"))
+        self._search.setToolTip(tr("Search everything ({key})", key=key))
+        self._search.setIcon(self._theme.icon("search", self._theme.tokens.soft))
+        self._search.setIconSize(QSize(18, 18))
         for place, title, icon in PLACES:
             made = self._buttons[place]
             made.setText("" if self._folded else tr(title))

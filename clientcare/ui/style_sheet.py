@@ -26,6 +26,10 @@ QLabel[look="pill"][tone="quiet"] {{ color: {t.soft}; background: {t.page}; }}
 QFrame[look="card"] {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; }}
 QFrame[look="card"]:focus {{ border: 2px solid {t.accent}; }}
 QFrame[look="wash"] {{ background: {t.wash}; border: none; border-radius: 8px; }}
+QFrame[look="card"][tone="drop"] {{ background: {t.wash}; border: 2px dashed {t.accent}; }}
+QFrame[look="shared"] {{ background: transparent; border: 1px solid {t.line}; border-radius: 8px; }}
+QFrame[look="private"] {{ background: {t.page}; border: 1px solid {t.line}; border-radius: 8px; }}
+QFrame[look="shared"][tone="found"], QFrame[look="private"][tone="found"] {{ border: 2px solid {t.accent}; }}
 QFrame[look="attention"] {{ background: {t.attention_wash}; border: none; border-radius: 8px; }}
 QFrame[look="pick"] {{ background: {t.card}; border: 1px solid {t.control_line}; border-radius: 8px; }}
 QFrame[look="pick"][tone="chosen"] {{ background: {t.wash}; border-color: {t.accent}; }}
@@ -53,8 +57,11 @@ QPushButton[look="primary"]:hover {{ background: {t.accent}; border-color: {t.in
 QPushButton[look="primary"]:focus {{ border: 2px solid {t.ink}; }}
 QPushButton[look="primary"]:disabled {{ background: {t.line}; border-color: {t.line}; color: {t.soft}; }}
 QPushButton[look="plain"] {{ border: 1px solid transparent; background: transparent; color: {t.accent}; padding: 0 8px; }}
+QPushButton[look="plain"][tone="quiet"] {{ color: {t.soft}; }}
+QPushButton[look="plain"][tone="quiet"]:hover {{ color: {t.ink}; }}
 QPushButton[look="plain"]:hover {{ background: {t.wash}; }}
 QPushButton[look="plain"]:focus {{ border: 2px solid {t.accent}; padding: 0 7px; }}
+QPushButton[look="plain"]:disabled {{ color: {t.soft}; }}
 QPushButton[look="small"] {{ border: 1px solid transparent; background: transparent; color: {t.soft}; font-size: 12px;
   min-height: 22px; padding: 0 6px; border-radius: 6px; text-align: right; }}
 QPushButton[look="small"]:hover {{ background: {t.wash}; color: {t.ink}; }}
@@ -99,11 +106,14 @@ QComboBox QAbstractItemView::item {{ min-height: 30px; }}
 QCheckBox, QRadioButton {{ spacing: 10px; min-height: 28px; background: transparent; border: 2px solid transparent;
   border-radius: 6px; padding: 0 4px; }}
 QCheckBox:focus, QRadioButton:focus {{ border-color: {t.accent}; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 18px; height: 18px; border: 1px solid {t.soft}; background: {t.card}; }}
-QCheckBox::indicator {{ border-radius: 5px; }}
+QCheckBox::indicator, QRadioButton::indicator, QTableView::indicator {{ width: 18px; height: 18px;
+  border: 1px solid {t.soft}; background: {t.card}; }}
+QCheckBox::indicator, QTableView::indicator {{ border-radius: 5px; }}
 QRadioButton::indicator {{ border-radius: 10px; }}
-QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
-QCheckBox::indicator:checked {{ image: url({icons}/check-{t.page[1:]}.svg); }}
+QCheckBox::indicator:checked, QCheckBox::indicator:indeterminate, QTableView::indicator:checked,
+QRadioButton::indicator:checked {{ background: {t.accent}; border-color: {t.accent}; }}
+QCheckBox::indicator:checked, QTableView::indicator:checked {{ image: url({icons}/check-{t.page[1:]}.svg); }}
+QCheckBox::indicator:indeterminate {{ image: url({icons}/minus-{t.page[1:]}.svg); }}
 QRadioButton::indicator:checked {{ border: 5px solid {t.accent}; background: {t.on_accent}; width: 10px; height: 10px; }}
 
 QSlider:horizontal {{ min-height: 22px; }}
@@ -117,10 +127,10 @@ QSlider::handle:horizontal:focus {{ background: {t.accent}; }}
 QTableView {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; gridline-color: transparent;
   selection-background-color: {t.wash}; selection-color: {t.ink}; outline: none; }}
 QTableView:focus {{ border: 2px solid {t.accent}; }}
-QTableView[look="plain"] {{ border: none; border-radius: 0; }}
-QTableView[look="plain"]:focus {{ border: 2px solid {t.accent}; border-radius: 8px; }}
-QTableView::item {{ border: none; border-bottom: 1px solid {t.line}; padding: 0 12px; }}
-QTableView::item:selected {{ background: {t.wash}; color: {t.ink}; }}
+QTableView[look="board"], QTableView[look="board"]:focus {{ background: transparent; border: none; border-radius: 0;
+  selection-background-color: transparent; }}
+QTableView[look="plain"] {{ border: 2px solid transparent; border-radius: 8px; }}
+QTableView[look="plain"]:focus {{ border-color: {t.accent}; }}
 QListWidget {{ background: {t.card}; border: 1px solid {t.line}; border-radius: 12px; padding: 4px; outline: none; }}
 QListWidget:focus {{ border: 2px solid {t.accent}; padding: 3px; }}
 QListWidget::item {{ padding: 8px 10px; border-radius: 8px; color: {t.ink}; }}
@@ -128,6 +138,7 @@ QListWidget::item:selected {{ background: {t.wash}; color: {t.ink}; }}
 QHeaderView {{ background: transparent; border: none; }}
 QHeaderView::section {{ background: transparent; color: {t.soft}; font-size: 13px; border: none;
   border-bottom: 1px solid {t.line}; padding: 0 15px; min-height: 36px; }}
+QHeaderView[look="picks"]::section:first {{ padding-left: 41px; }}
 QTableCornerButton::section {{ background: {t.card}; border: none; }}
 QScrollBar:vertical {{ width: 10px; background: transparent; margin: 2px; }}
 QScrollBar:horizontal {{ height: 10px; background: transparent; margin: 2px; }}

@@ -61,9 +61,9 @@ class Theme(QObject):
         self.changed.emit()
 
     def _tint(self, tokens: Tokens) -> str:
-        """The two icons a style sheet needs as files, in this theme's colours: style sheets take no other kind."""
+        """The icons a style sheet needs as files, in this theme's colours: style sheets take no other kind."""
         folder = Path(self._tinted.path())
-        for name, colour in (("chevron-down", tokens.soft), ("check", tokens.on_accent)):
+        for name, colour in (("chevron-down", tokens.soft), ("check", tokens.on_accent), ("minus", tokens.on_accent)):
             drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
             (folder / f"{name}-{tokens.page[1:]}.svg").write_text(drawing, "utf-8")
         return folder.as_posix()

@@ -222,6 +222,7 @@ class TourDialogs(Dialogs):
         super().__init__(words)
         self.troubles: list[BaseException] = []
         self.letters_folder = self.saved_as = Path()
+        self.opens: Path | None = None
         self.fill: Callable[[QDialog], None] = QDialog.reject
 
     def run(self, dialog: QDialog) -> bool:
@@ -240,7 +241,7 @@ class TourDialogs(Dialogs):
         return self.saved_as
 
     def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
-        return None
+        return self.opens
 
     def printer(self, parent: QWidget, title: str, extent: Extent) -> QPrinter | None:
         return None

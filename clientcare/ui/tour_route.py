@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from clientcare import services
+from clientcare.ui.tour_lists import walk_past_the_lists
 
 if TYPE_CHECKING:
     from clientcare.records import ProviderRow, ReferralRow
@@ -77,6 +78,9 @@ def _listen(tour: Tour) -> None:
     tour.picture("listen-their-words")
     tour.dialogs.fill = partial(_on_the_phone, tour)
     tour.click("call.open")
+    tour.click("dispute.timeline")
+    tour.picture("timeline")
+    tour.click("dispute.next")
     tour.click("dispute.next")
     screens = ("what-it-is-about", "anything-serious", "what-was-agreed", "what-led-to-it", "say-it-back", "between-you")
     for name in screens:
@@ -277,7 +281,7 @@ def _sent_elsewhere(tour: Tour) -> None:
 
 
 def _other_pages(tour: Tour) -> None:
-    for page in ("disputes", "clients", "letters", "referrals", "settings"):
+    for page in ("disputes", "letters", "referrals", "settings"):
         tour.click(f"nav.{page}")
         tour.picture(page)
     tour.click("settings.mail_way.direct")
@@ -288,10 +292,5 @@ def _other_pages(tour: Tour) -> None:
     tour.click("settings.mail_way.program")
     tour.click("settings.how_we_work")
     tour.picture("how-we-work")
-    found: list[int] = []
-    tour.window.jobs.read(lambda session: services.clients.ids(session, text=CLIENT), found.extend)
-    tour.settle()
-    tour.window.go("client", found[0])
-    tour.settle()
-    tour.picture("client")
+    walk_past_the_lists(tour, CLIENT)
 

@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from clientcare.said import Amount, Said
 from clientcare.settings import Settings
+from clientcare.texts import one_line
 
 
 def tr(text: str, n: int = -1, /, **values: Any) -> str:
@@ -35,8 +36,13 @@ def as_sentence(text: str) -> str:
 
 def short(text: str, longest: int) -> str:
     """On one line of at most `longest` letters, ending in … where it had to be cut."""
-    line = " ".join(text.split())
+    line = one_line(text)
     return line if len(line) <= longest else f"{line[: longest - 1].rstrip()}…"
+
+
+def breakable(text: str, longest: int = 24) -> str:
+    """A word of more letters than `longest` may go on in the next line, so that it pushes nothing out of the window."""
+    return re.sub(rf"\S{{{longest}}}(?=\S)", "\\g<0>\u200b", text)
 
 
 def _two_digits(value: float) -> float:
@@ -108,16 +114,26 @@ class Wording:
         month = self._qt.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat).rstrip(".")
         return f"{day.day} {month} {day.year}" if year else f"{day.day} {month}"
 
+    def month(self, day: date) -> str:
+        """`Nov 2026`."""
+        return f"{self._qt.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat).rstrip('.')} {day.year}"
+
+    def month_letter(self, day: date) -> str:
+        """`N`, for below a bar."""
+        return self._qt.standaloneMonthName(day.month, QLocale.FormatType.NarrowFormat)
+
     def moment(self, at: datetime) -> str:
         """A UTC time in the owner's own zone: `18 Nov 2026, 14:02`."""
         local = at.astimezone()
         return f"{self.day(local.date())}, {local:%H:%M}"
 
     def due(self, day: date, today: date) -> str:
-        """`Due in 2 days`, `Due today`, `3 days overdue`."""
+        """`Due in 2 days`, `Due tomorrow`, `Due today`, `3 days overdue`."""
         days = (day - today).days
         if days == 0:
             return tr("Due today")
+        if days == 1:
+            return tr("Due tomorrow")
         return tr("Due in %n day(s)", days) if days > 0 else tr("%n day(s) overdue", -days)
 
     def say(self, said: Said) -> str:

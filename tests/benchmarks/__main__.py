@@ -21,6 +21,10 @@ GROUPS = {
     "tone": ("tone",),
     "boards": ("weigh",),
     "saves": ("save",),
+    "searches": ("search",),
+    "lists": ("list-open", "list-end", "list-sort", "list-filter", "list-call", "list-gap"),
+    "imports": ("import",),
+    "memory": ("memory-start", "memory-500", "memory-1000"),
 }
 NAMES = [name for names in GROUPS.values() for name in names]
 HEAD = f"{'what':<13}{'size':>8}{'ours':>12}{'floor':>12}{'ratio':>8}{'95 %':>12}{'spread':>9}{'growth':>9}  goal"
@@ -63,8 +67,8 @@ def in_words(line: Line, goal: Goal) -> str:
     """One line of the table."""
     growth = f"{line.growth:.2f}" if line.growth else ""
     return (
-        f"{line.name:<13}{line.size:>8,}{line.ours:>9.2f} ms{line.floor:>9.2f} ms{line.ratio:>8.2f}"
-        f"{line.p95:>9.2f} ms{line.spread:>8.0%} {growth:>8}  {_judged(line, goal)}"
+        f"{line.name:<13}{line.size:>8,}{line.ours:>9.2f} {line.unit}{line.floor:>9.2f} {line.unit}{line.ratio:>8.2f}"
+        f"{line.p95:>9.2f} {line.unit}{line.spread:>8.0%} {growth:>8}  {_judged(line, goal)}"
     )
 
 
@@ -74,6 +78,9 @@ def _judged(line: Line, goal: Goal) -> str:
         said.append(f"ratio <= {goal.ratio}: {'met' if line.ratio <= goal.ratio else f'missed ({line.ratio:.2f})'}")
     if goal.p95 is not None:
         said.append(f"95 % <= {goal.p95:g} ms: {'met' if line.p95 <= goal.p95 else f'missed ({line.p95:.1f} ms)'}")
+    if goal.more is not None:
+        more = line.ours - line.floor
+        said.append(f"at most {goal.more:g} {line.unit} more: {'met' if more <= goal.more else f'missed ({more:.0f})'}")
     return ", ".join(said)
 
 

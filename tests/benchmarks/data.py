@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ from sqlalchemy import insert
 
 from clientcare.db.database import FILE, open_database
 from clientcare.db.models import Base
+from clientcare.db.search import KINDS
+from clientcare.paths import resource
+from clientcare.services.finding import index
+from clientcare.services.store import Store
 
 SIZES = (1_000, 10_000, 100_000)
 A_YEAR = 1_000  # disputes; however long the history, only the newest are open
@@ -27,7 +32,13 @@ WORK = ("Hall tiles", "Kitchen worktop", "Bathroom leak", "Garden wall", "Websit
 TROUBLE = ("not the colour expected", "three weeks late", "scratched on delivery", "more than the quote", "done twice")
 NAMES = ("Dana Whitfield", "Ravi Menon", "Ines Ortega", "Tom Baker", "Mei Lin", "Olu Adeyemi", "Greta Nilsson", "Sam Roth")
 CAUSES = ("agreement", "quote", "website", "delivery", "expectation", "mistake")
-EVENTS = ("call", "email", "note")
+EVENTS = ("call", "email", "note", "visit", "email", "offer", "answer", "call", "note", "payment")
+COMMON = """
+    the we to and they it a of was that is for you on not with our be called asked said today tomorrow again about because
+    invoice refund paid promised week phone agreed photo tiles kitchen floor wall delivery colour late waiting answer letter
+"""
+WORDS_KNOWN = 8_000  # in all that is said
+SENTENCES = 4_000
 
 
 @cache
@@ -43,14 +54,37 @@ def _keeper() -> tempfile.TemporaryDirectory[str]:
 
 @cache
 def history(disputes: int) -> Path:
-    """A data folder with so many disputes; made once a run, to be read only."""
+    """A data folder with so many disputes; made once a run, to be read only. Nothing of it can be searched for: making the
+    index takes longer than all the rest, and only what measures it pays for it (`searchable`)."""
     folder = scratch() / f"history-{disputes}"
     database = open_database(folder / FILE)
     with database.writing.begin() as connection:
         for name, rows in _History(disputes).tables():
             for start in range(0, len(rows), AT_ONCE):
                 connection.execute(insert(Base.metadata.tables[name]), rows[start : start + AT_ONCE])
+        index.reached(connection, "")
     database.close()
+    return folder
+
+
+@cache
+def searchable(disputes: int) -> Path:
+    """The same with its index, to be read only."""
+    folder = copy_of(history(disputes), f"searchable-{disputes}")
+    database = open_database(folder / FILE)
+    for kind in KINDS:
+        with database.reading.connect() as connection:
+            ids = index.all_ids(connection, kind)
+        for start in range(0, len(ids), AT_ONCE):
+            with database.writing.begin() as connection:
+                index.renew_all(connection, kind, ids[start : start + AT_ONCE])
+    with database.writing.begin() as connection:
+        index.reached(connection, index.TIDY)
+    database.close()
+    store = Store.open(folder)
+    while store.write(index.catch_up).result:
+        pass
+    store.close()
     return folder
 
 
@@ -66,6 +100,7 @@ class _History:
         self._count = disputes
         self._chance = random.Random(disputes)
         self._today = date.today()
+        self._sentences = sentences()
 
     def tables(self) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         """Each table's rows, those first that others point at."""
@@ -74,7 +109,9 @@ class _History:
         yield "client", [self._client(id) for id in clients]
         yield "payment", [self._payment(id, n) for id in clients for n in range(4)]
         yield "dispute", [self._dispute(n) for n in numbers]
-        yield "timeline_event", [self._event(n, kind) for n in numbers for kind in EVENTS]
+        for start in range(1, self._count + 1, AT_ONCE // len(EVENTS)):  # a million at once would not fit
+            some = range(start, min(start + AT_ONCE // len(EVENTS), self._count + 1))
+            yield "timeline_event", [self._event(n, kind) for n in some for kind in EVENTS]
         yield "assessment", [{"id": n, "dispute_id": n, "owe": "part", "guesses": {}} for n in numbers]
         yield "decision", [self._decision(n) for n in numbers if self._age(n) >= OPEN]
 
@@ -105,7 +142,7 @@ class _History:
             "opened_at": _noon(day),
             "told_on": day,
             "due_on": day + timedelta(days=14),
-            "their_words": "It is not what we had agreed, and we have waited long enough.",
+            "their_words": " ".join(chance.choices(self._sentences, k=2)),
             "asked": Decimal(chance.randrange(50, 3000)),
             **(self._closed(day) if self._age(number) >= OPEN + WAITING else self._current(number)),
         }
@@ -138,7 +175,7 @@ class _History:
 
     def _event(self, dispute: int, kind: str) -> dict[str, Any]:
         at = _noon(self._day(dispute)) + timedelta(hours=self._chance.randrange(200))
-        return {"dispute_id": dispute, "kind": kind, "at": at, "text": "They called and asked when we would come back."}
+        return {"dispute_id": dispute, "kind": kind, "at": at, "text": " ".join(self._chance.choices(self._sentences, k=2))}
 
     def _decision(self, dispute: int) -> dict[str, Any]:
         day = self._day(dispute)
@@ -152,6 +189,18 @@ class _History:
             "look_back_on": day + timedelta(days=90),
             "decided_at": _noon(day + timedelta(days=5)),
         }
+
+
+@cache
+def sentences() -> tuple[str, ...]:
+    """What people say: a few words all the time, thousands of others now and then."""
+    chance, lines = random.Random(7), resource("spelling", "en_US.dic").read_text("utf-8").split()
+    rare = [word for word in (line.partition("/")[0] for line in lines) if word.isalpha() and word.islower() and len(word) > 3]
+    common = COMMON.split()
+    known = [*common, *chance.sample(rare, WORDS_KNOWN - len(common))]
+    weights = list(accumulate(1 / (place + 4) for place in range(len(known))))
+    said = (chance.choices(known, cum_weights=weights, k=chance.randrange(5, 12)) for _ in range(SENTENCES))
+    return tuple(f"{' '.join(words).capitalize()}." for words in said)
 
 
 def _noon(day: date) -> datetime:

@@ -12,10 +12,11 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Goal:
-    """At most so many times the floor, or 95 of 100 within so many milliseconds, or both; neither: watched only."""
+    """At most so many times the floor, 95 of 100 within so many milliseconds, so much `more` than the floor; none: watched."""
 
     ratio: float | None = None
     p95: float | None = None
+    more: float | None = None
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ Pair = tuple[float, float]  # ours and the floor, milliseconds, one right after 
 Runs = Sequence[Sequence[Pair]]
 
 
-def line(name: str, size: int, runs: Runs, before: Line | None = None) -> Line:
+def line(name: str, size: int, runs: Runs, before: Line | None = None, unit: str = "ms") -> Line:
     """The line that these runs make; `before` is that of the next smaller size."""
     pairs = [pair for run in runs for pair in run]
     ours = median(mine for mine, _ in pairs)
@@ -49,7 +50,7 @@ def line(name: str, size: int, runs: Runs, before: Line | None = None) -> Line:
     return Line(
         name,
         size,
-        "ms",
+        unit,
         round(ours, 3),
         round(median(floor for _, floor in pairs), 3),
         round(median(mine / floor for mine, floor in pairs), 3),

@@ -38,11 +38,7 @@ def opened(ways: int, screen: str) -> Iterator[tuple[MainWindow, Any]]:
     qInstallMessageHandler(_but_for_offscreen)
     folder = data.scratch() / f"dispute-{ways}-{screen}"
     dispute = _made(folder, ways)
-    window = _window(folder)
-    window.resize(*SIZE)
-    window.show()
-    window.start()
-    wait_until_quiet(window)
+    window = window_on(folder)
     window.go("dispute", dispute, screen)
     wait_until_quiet(window)
     try:
@@ -51,6 +47,16 @@ def opened(ways: int, screen: str) -> Iterator[tuple[MainWindow, Any]]:
         window.close()
         window.theme.deleteLater()
         window.deleteLater()
+
+
+def window_on(folder: Path) -> MainWindow:
+    """The window on a data folder, shown, with Today read."""
+    window = _window(folder)
+    window.resize(*SIZE)
+    window.show()
+    window.start()
+    wait_until_quiet(window)
+    return window
 
 
 def _but_for_offscreen(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as sqlite
 
 from clientcare.db.database import FILE, PATIENCE_MS, PRAGMAS
 from clientcare.records import EventForm
-from clientcare.services import disputes
+from clientcare.services import entries
 from clientcare.services.store import Store
 from tests.benchmarks import data
 from tests.benchmarks.measure import Goal, Line, line, taken_in_turn, timed
@@ -28,7 +28,7 @@ def measure(runs: int, sizes: tuple[int, ...]) -> Iterator[Line]:
     """Each writes to a file of its own: one of them must not find the other's pages in its way."""
     before = None
     for size in sizes:
-        history = data.history(size)
+        history = data.searchable(size)
         store = Store.open(data.copy_of(history, f"save-{size}"))
         bare = _connect(data.copy_of(history, f"save-bare-{size}") / FILE)
         ours, floor = timed(partial(_save, store, size)), timed(partial(_insert, bare, size))
@@ -40,7 +40,7 @@ def measure(runs: int, sizes: tuple[int, ...]) -> Iterator[Line]:
 
 def _save(store: Store, dispute: int) -> None:
     form = EventForm(dispute, "call", AT, TEXT)
-    store.write(lambda session: disputes.save_event(session, form))
+    store.write(lambda session: entries.save(session, form))
 
 
 def _connect(file: Path) -> Any:

@@ -63,7 +63,7 @@ class _Filling:
             QTimer.singleShot(0, self._window, self._window.close)
 
     def _is_filled(self) -> bool:
-        from clientcare.ui.widgets.today_cards import ItemCard
+        from clientcare.ui.reminding.today_cards import ItemCard
 
         return any(card.isVisible() for card in self._window.page("today").findChildren(ItemCard))
 

@@ -17,7 +17,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from clientcare.db import database, errors
+from clientcare.db import database, errors, search
 from clientcare.db.database import APPLICATION_ID, FILE, SCHEMA
 from clientcare.db.models import Base
 from clientcare.errors import WorldError
@@ -53,7 +53,8 @@ def test_a_new_file_has_the_tables_of_the_models(folder: Path, tmp_path: Path) -
     Base.metadata.create_all(engine)
     engine.dispose()
     with sqlite3.connect(folder / FILE) as migrated, sqlite3.connect(tmp_path / "fresh.db") as fresh:
-        assert shape(migrated) == shape(fresh)
+        made = {row for row in shape(migrated) if row[0] == "search_entry" or not search.belongs(row[0])}
+        assert made == shape(fresh)
 
 
 def test_the_schema_number_is_that_of_the_newest_migration() -> None:

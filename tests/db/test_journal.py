@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.journal import CHANGED_SINCE, TABLES
 from clientcare.errors import WorldError
 from clientcare.records import DecisionForm, DisputeForm, EventForm, LetterDraft, OfferForm, PaymentForm, ProviderForm
-from clientcare.services import clients, decisions, disputes, drafts, letters, referrals, settings
+from clientcare.services import clients, decisions, disputes, drafts, entries, letters, referrals, settings
 from clientcare.services.store import Store
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -40,7 +40,7 @@ def a_whole_client(session: Session) -> int:
     for title in ("Hall tiles", "Fence"):
         id = disputes.create(session, DisputeForm(title, client))
         disputes.update(session, id, asked=Decimal(480), their_words="<img src=x>", triage=[])
-        disputes.save_event(session, EventForm(id, "call", datetime(2026, 5, 2, 9, tzinfo=UTC), "called"))
+        entries.save(session, EventForm(id, "call", datetime(2026, 5, 2, 9, tzinfo=UTC), "called"))
         decisions.answer(session, id, owe="part", owe_sum=Decimal(150))
         offer = decisions.save_offer(session, OfferForm(id, "$160 back", Decimal(160), Decimal(160)))
         decisions.move(session, id, f"stay.offer-{offer}", 0.6, "sure")
@@ -120,7 +120,7 @@ def test_refused_when_it_would_take_something_newer_along(store: Store) -> None:
     changed_since(
         store,
         lambda session: disputes.create(session, DisputeForm("Fence", client_name="Dana")),
-        lambda session: disputes.save_event(session, EventForm(1, "note", datetime.now(UTC), "later")),
+        lambda session: entries.save(session, EventForm(1, "note", datetime.now(UTC), "later")),
     )
 
 

@@ -22,7 +22,18 @@ from sqlalchemy import create_engine
 import clientcare.db
 from clientcare.db.database import APPLICATION_ID, FILE, SCHEMA
 from clientcare.records import DecisionForm, OfferForm, PartRow
-from clientcare.services import clients, decisions, disputes, drafts, known, letters, referrals, reminders, settings, traits
+from clientcare.services import (
+    decisions,
+    disputes,
+    drafts,
+    known,
+    letters,
+    payments,
+    referrals,
+    reminders,
+    settings,
+    traits,
+)
 from clientcare.services.store import Store
 
 THEN = "2026-03-04 10:11:12.000000"
@@ -169,6 +180,7 @@ def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
         ("client", "style"): "",
         ("client", "style_answers"): "",
         **{("client", name): None for name in ("archived_at", "sent_by_id", "import_id")},
+        **{("client", f"{kind}_label"): "" for kind in ("address", "email", "phone")},
         **{("payment", "job"): "", ("payment", "reference"): "", ("payment", "import_id"): None},
         **{("provider", "import_id"): None, ("timeline_event", "message_id"): "", ("timeline_event", "edited_at"): None},
         ("letter", "style"): "",
@@ -185,6 +197,7 @@ def test_nothing_is_lost_and_the_new_columns_are_empty(old: Path) -> None:
         ("assessment", "years"): None,
         ("offer", "parts"): "[]",
         ("offer", "reaches"): None,
+        ("dispute", "next_on"): "2026-03-09",  # as due_on says: worked out for what was there before
     }
 
 
@@ -210,7 +223,7 @@ def test_the_owner_goes_on_where_they_were(old: Path) -> None:
     assert weighed.harm is not None and weighed.harm.likely == 700
     assert store.read(lambda s: known.about(s, 1)).fit.traits == ()
     assert [row.way for row in store.read(lambda s: decisions.versions(s, 1))] == ["offer-1"]
-    assert store.read(lambda s: clients.detail(s, 1)).payments[0].amount == Decimal("1530.5")
+    assert store.read(lambda s: payments.view(s, 1)).first[0].amount == Decimal("1530.5")
     assert store.read(referrals.rows)[0].does == "Slate"
     assert store.read(settings.load).business_name == "Rivera Home Repairs"
     assert store.read(lambda s: drafts.get(s, "new_dispute", 0)) == {"title": "half typ"}

@@ -10,8 +10,9 @@ from pypdf import PdfReader
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from clientcare import apart
 from clientcare.errors import InvalidInput
-from clientcare.letters.paper import apart, underlay
+from clientcare.letters.paper import underlay
 from clientcare.letters.paper.effort import MOST, effort
 
 FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]"

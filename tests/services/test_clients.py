@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from clientcare.errors import InvalidInput, WorldError
-from clientcare.records import DisputeForm, PaymentForm
-from clientcare.services import clients, disputes, settings
-from clientcare.services.folding import fold
+from clientcare.records import DisputeForm, LetterDraft, PaymentForm
+from clientcare.services import clients, contacts, disputes, letters, payments, settings, tags
 from clientcare.services.store import Store
+from clientcare.texts import fold
 
 TODAY = date.today()
 
@@ -91,7 +91,7 @@ def test_money_is_exact(store: Store, amount: str) -> None:
     id = store.write(lambda s: clients.create(s, "Dana")).result
     store.write(lambda s: [pay(s, id, amount) for _ in range(3)])
     found = store.read(lambda s: clients.detail(s, id))
-    assert {payment.amount for payment in found.payments} == {Decimal(amount)}
+    assert {payment.amount for payment in store.read(lambda s: payments.view(s, found.id)).first} == {Decimal(amount)}
     assert found.yearly_revenue == 3 * Decimal(amount)
 
 
@@ -99,10 +99,10 @@ def test_a_payment_is_changed_and_deleted(store: Store) -> None:
     id = store.write(lambda s: clients.create(s, "Dana")).result
     payment = store.write(lambda s: pay(s, id, "10")).result
     store.write(lambda s: clients.save_payment(s, PaymentForm(id, TODAY, Decimal(20), "Hall", payment)))
-    (found,) = store.read(lambda s: clients.detail(s, id)).payments
+    (found,) = store.read(lambda s: payments.view(s, id)).first
     assert (found.paid_on, found.amount, found.what) == (TODAY, 20, "Hall")
     store.write(lambda s: clients.delete_payment(s, payment))
-    assert store.read(lambda s: clients.detail(s, id)).payments == ()
+    assert store.read(lambda s: payments.view(s, id)).ids == ()
 
 
 @pytest.mark.parametrize(
@@ -190,3 +190,133 @@ def test_any_name_comes_back_letter_for_letter(store: Store, name: str) -> None:
 )
 def test_folding_sets_case_and_accents_aside(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+# -- found, put away, sent by, deleted together
+
+
+@pytest.fixture
+def reached(store: Store) -> dict[str, int]:
+    def add(session: Session) -> dict[str, int]:
+        ids = {name: clients.create(session, name) for name in ("Dana", "Marc", "Zoë")}
+        clients.update(session, ids["Dana"], email="Dana.O@Home.example", phone="(413) 555-0117")
+        clients.update(session, ids["Marc"], phone="+49 176 / 123.456-78")
+        contacts.add(session, ids["Marc"], "email", "marc@work.example")
+        contacts.add(session, ids["Zoë"], "phone", "0413 999 0000", "mobile")
+        tags.add(session, [ids["Zoë"]], "Küche, slow payer")
+        return ids
+
+    return store.write(add).result
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("dana.o@home", ["Dana"]),
+        ("@work", ["Marc"]),
+        ("example", ["Dana", "Marc"]),
+        ("4135550117", ["Dana"]),
+        ("413-555", ["Dana"]),
+        ("+1 413 555 0117", ["Dana"]),
+        ("0176 123", ["Marc"]),
+        ("0049 176 12345678", ["Marc"]),
+        ("413", ["Dana", "Zoë"]),
+        ("kuche", ["Zoë"]),
+        ("slow p", ["Zoë"]),
+        ("12", []),
+        ("%", []),
+        ("'; DROP TABLE client; --", []),
+    ],
+)
+def test_they_are_found_by_mail_phone_or_tag(store: Store, reached: dict[str, int], text: str, names: list[str]) -> None:
+    assert named(store, text=text) == names
+
+
+@given(text=st.text(max_size=40))
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_whatever_is_looked_for_is_no_error(store: Store, text: str) -> None:
+    assert isinstance(store.read(lambda s: clients.ids(s, text, show="active")), list)
+
+
+def test_who_is_put_away_leaves_the_list_and_keeps_everything(store: Store, reached: dict[str, int]) -> None:
+    disputed = store.write(lambda s: disputes.create(s, DisputeForm("Fence", reached["Marc"]))).result
+    written = store.write(lambda s: clients.archive(s, [reached["Marc"], reached["Zoë"]]))
+    assert written.result == 2 and store.write(lambda s: clients.archive(s, [reached["Zoë"]])).result == 0
+    assert named(store, show="active") == ["Dana"] and named(store, show="archived") == ["Marc", "Zoë"]
+    assert named(store) == ["Dana", "Marc", "Zoë"] and named(store, show="archived", text="@work") == ["Marc"]
+    assert store.read(disputes.ids) == [disputed], "their disputes stay"
+    assert store.read(lambda s: clients.detail(s, reached["Marc"])).archived
+    assert written.undo is not None
+    store.undo(written.undo)
+    assert named(store, show="archived") == []
+    store.write(lambda s: clients.archive(s, [reached["Zoë"]]))
+    assert store.write(lambda s: clients.take_back(s, list(reached.values()))).result == 1
+    assert named(store, show="active") == ["Dana", "Marc", "Zoë"]
+
+
+def test_who_is_put_away_is_suggested_last(store: Store) -> None:
+    ids = store.write(lambda s: [clients.create(s, name) for name in ("Dan Adams", "Dan Bell")]).result
+    store.write(lambda s: clients.archive(s, ids[:1]))
+    assert [name for _, name in store.read(lambda s: clients.suggest(s, "dan"))] == ["Dan Bell", "Dan Adams"]
+
+
+def test_the_list_is_sifted_by_tag_and_dispute(store: Store, reached: dict[str, int]) -> None:
+    closed = store.write(lambda s: disputes.create(s, DisputeForm("Fence", reached["Marc"]))).result
+    store.write(lambda s: disputes.close(s, closed))
+    store.write(lambda s: disputes.create(s, DisputeForm("Gate", reached["Zoë"])))
+    assert named(store, tag="KUCHE") == ["Zoë"] and named(store, tag="nobody has it") == []
+    assert named(store, disputes="open") == ["Zoë"] and named(store, disputes="none") == ["Dana"]
+    assert named(store, disputes="none", show="archived") == []
+    for wrong in ({"show": "hidden"}, {"disputes": "some"}):
+        with pytest.raises(ValueError):
+            named(store, **wrong)
+    assert store.read(lambda s: clients.rows(s, [reached["Zoë"]]))[0].tags == ("Küche", "slow payer")
+
+
+def test_who_sent_whom(store: Store, reached: dict[str, int]) -> None:
+    dana, marc, zoe = reached.values()
+    store.write(lambda s: [clients.update(s, id, sent_by_id=dana) for id in (zoe, marc)])
+    found = store.read(lambda s: clients.detail(s, dana))
+    assert [person.name for person in found.sent] == ["Marc", "Zoë"] and found.sent_by is None
+    sender = store.read(lambda s: clients.detail(s, marc)).sent_by
+    assert sender is not None and (sender.id, sender.name) == (dana, "Dana")
+    with pytest.raises(InvalidInput) as error:
+        store.write(lambda s: clients.update(s, dana, sent_by_id=dana))
+    assert error.value.field == "sent_by_id"
+    with pytest.raises(WorldError):
+        store.write(lambda s: clients.update(s, dana, sent_by_id=999))
+
+
+def test_a_sender_who_is_deleted_is_nobody_until_they_are_back(store: Store, reached: dict[str, int]) -> None:
+    dana, marc, _ = reached.values()
+    store.write(lambda s: clients.update(s, marc, sent_by_id=dana))
+    undo = store.write(lambda s: clients.delete(s, dana)).undo
+    assert store.read(lambda s: clients.detail(s, marc)).answers["sent_by_id"] is None and undo is not None
+    store.undo(undo)
+    assert store.read(lambda s: clients.detail(s, marc)).answers["sent_by_id"] == dana
+
+
+def test_several_are_deleted_at_once_and_come_back_whole(store: Store, three: dict[str, int]) -> None:
+    ids = list(three.values())
+    before = store.read(lambda s: [clients.detail(s, id) for id in ids])
+    written = store.write(lambda s: clients.delete_all(s, [*ids, 999]))
+    assert written.result == 3 and named(store) == [] and store.read(disputes.ids) == []
+    assert written.undo is not None
+    store.undo(written.undo)
+    assert store.read(lambda s: [clients.detail(s, id) for id in ids]) == before
+
+
+@pytest.mark.parametrize("field", ["archived_at", "import_id", "marks"])
+def test_what_has_a_way_of_its_own_is_not_typed(store: Store, three: dict[str, int], field: str) -> None:
+    with pytest.raises(TypeError):
+        store.write(lambda s: clients.update(s, three["Łukasz Nowak"], **{field: None}))
+
+
+def test_their_letters_are_with_them_the_newest_first(store: Store, three: dict[str, int]) -> None:
+    id = three["Łukasz Nowak"]
+    (dispute,) = store.read(disputes.ids)
+    for kind in ("apology", "farewell"):
+        store.write(lambda s, kind=kind: letters.save_draft(s, LetterDraft(dispute, kind)))  # type: ignore[misc]
+    found = store.read(lambda s: clients.detail(s, id)).letters
+    assert [letter.kind for letter in found] == ["farewell", "apology"]
+    assert store.read(lambda s: clients.detail(s, three["Zoë Straße"])).letters == ()

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import DecisionForm, DisputeDetail, DisputeForm, EventForm, OfferForm
-from clientcare.services import clients, decisions, disputes
+from clientcare.services import clients, decisions, disputes, entries
 from clientcare.services.store import Store
 
 TODAY = date.today()
@@ -141,21 +141,21 @@ def test_the_option_taken_brings_its_promise(store: Store, fence: int) -> None:
 
 def test_the_timeline(store: Store, fence: int) -> None:
     then = datetime(2026, 5, 1, 10, 30, tzinfo=UTC)
-    call = store.write(lambda s: disputes.save_event(s, EventForm(fence, "call", then, "called", by="them"))).result
-    store.write(lambda s: disputes.save_event(s, EventForm(fence, "note", then + timedelta(days=1), "thought")))
+    call = store.write(lambda s: entries.save(s, EventForm(fence, "call", then, "called", by="them"))).result
+    store.write(lambda s: entries.save(s, EventForm(fence, "note", then + timedelta(days=1), "thought")))
     assert [event.text for event in detail(store, fence).events] == ["thought", "called"]
     assert detail(store, fence).events[1].at == then
-    store.write(lambda s: disputes.save_event(s, EventForm(fence, "visit", then, "came by", private=False, id=call)))
+    store.write(lambda s: entries.save(s, EventForm(fence, "visit", then, "came by", private=False, id=call)))
     changed = detail(store, fence).events[1]
     assert (changed.kind, changed.by, changed.text, changed.private) == ("visit", "us", "came by", False)
-    store.write(lambda s: disputes.delete_event(s, call))
+    store.write(lambda s: entries.delete(s, call))
     assert [event.text for event in detail(store, fence).events] == ["thought"]
 
 
 @pytest.mark.parametrize("form", [EventForm(1, "party", datetime.now(UTC), ""), EventForm(1, "call", TODAY, "")])  # type: ignore[arg-type]
 def test_an_event_that_cannot_be_is_refused(store: Store, fence: int, form: EventForm) -> None:
     with pytest.raises(InvalidInput):
-        store.write(lambda s: disputes.save_event(s, form))
+        store.write(lambda s: entries.save(s, form))
 
 
 @pytest.fixture

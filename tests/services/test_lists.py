@@ -12,8 +12,22 @@ import pytest
 from sqlalchemy import Engine, event, insert
 from sqlalchemy.orm import Session
 
-from clientcare.db.models import Client, Decision, Dispute, Payment, StoredAssessment, Trait
-from clientcare.services import clients, decisions, disputes, known, reminders, traits
+from clientcare.db.models import Client, ContactPoint, Decision, Dispute, Payment, StoredAssessment, Tag, Trait
+from clientcare.records import DisputeSift
+from clientcare.services import (
+    calendar,
+    clients,
+    decisions,
+    disputes,
+    known,
+    merging,
+    notices,
+    own_reminders,
+    payments,
+    reminders,
+    tags,
+    traits,
+)
 from clientcare.services.store import Store
 
 MANY, CLIENTS = 10_000, 1_000
@@ -24,6 +38,8 @@ STATUSES = ("closed",) * 18 + ("open", "waiting")
 def fill(session: Session) -> None:
     session.execute(insert(Trait), [{"position": n, "text": f"Trait {n}"} for n in range(5)])
     session.execute(insert(Client), [_client(n) for n in range(CLIENTS)])
+    session.execute(insert(ContactPoint), [_contact(n) for n in range(0, CLIENTS, 2)])
+    session.execute(insert(Tag), [{"client_id": n + 1, "text": "VIP", "sort_key": "vip"} for n in range(0, CLIENTS, 4)])
     session.execute(insert(Payment), [_payment(n) for n in range(MANY)])
     session.execute(insert(Dispute), [_dispute(n) for n in range(MANY)])
     session.execute(insert(StoredAssessment), [{"dispute_id": n + 1, "guesses": {}} for n in range(MANY)])
@@ -32,7 +48,14 @@ def fill(session: Session) -> None:
 
 def _client(n: int) -> dict[str, Any]:
     marks = {"1": n % 3 == 0, "2": n % 2 == 0} if n % 10 else None
-    return {"name": f"Client {n}", "sort_key": f"client {n * 7919 % CLIENTS}", "added_at": NOW, "marks": marks}
+    reached = {"email": f"client{n}@mail{n % 97}.example", "phone": f"413 555 {n:04}" if n % 3 else ""}
+    put_away = {"archived_at": None if n % 9 else NOW}
+    named = {"name": f"Client {n}", "sort_key": f"client {n * 7919 % CLIENTS}", "added_at": NOW, "marks": marks}
+    return named | reached | put_away
+
+
+def _contact(n: int) -> dict[str, Any]:
+    return {"client_id": n + 1, "kind": "email", "label": "work", "value": f"work{n}@mail77.example", "position": 1}
 
 
 def _payment(n: int) -> dict[str, Any]:
@@ -90,7 +113,7 @@ def plan(store: Store, call: Callable[[Session], Any]) -> list[str]:
 
 
 def reads_a_whole_table(step: str) -> bool:
-    small = ("SCAN holding", "SCAN setting", "SCAN anon", "SCAN provider", "SCAN trait", "SCAN m VIRTUAL TABLE")
+    small = ("SCAN holding", "SCAN setting", "SCAN anon", "SCAN provider", "SCAN trait", "SCAN kind", "SCAN m VIRTUAL TABLE")
     return step.startswith("SCAN ") and "USING" not in step and not step.startswith(small)
 
 
@@ -105,20 +128,71 @@ def test_every_order_of_disputes_is_read_from_an_index(full: Store, sort: str, s
     assert sorted_at_once not in steps, steps
 
 
+SIFTS = (
+    DisputeSift(due="overdue"),
+    DisputeSift(due="none"),
+    DisputeSift(stage="listen"),
+    DisputeSift(asked_from=Decimal(100), asked_to=Decimal(900)),
+    DisputeSift(opened="month"),
+    DisputeSift(stage="write", due="week", asked_to=Decimal(900), opened="older"),
+)
+
+
+@pytest.mark.parametrize("sort", ["due", "opened", "title", "asked", "client"])
+@pytest.mark.parametrize("status", ["", "open"])
+@pytest.mark.parametrize("sift", SIFTS)
+def test_however_sifted_the_order_is_read_from_one_index(full: Store, sort: str, status: str, sift: DisputeSift) -> None:
+    steps = plan(full, lambda s: disputes.ids(s, status=status, sort=sort, sift=sift))
+    sorting = "USE TEMP B-TREE FOR LAST TERM OF ORDER BY"  # the few disputes of each client
+    steps = [step for step in steps if "anon_1" not in step]  # the ids, gathered into one value
+    assert all("USING COVERING INDEX" in step or (step == sorting and sort == "client") for step in steps), steps
+
+
+def test_the_disputes_of_one_client_are_found_by_the_client(full: Store) -> None:
+    steps = plan(full, lambda s: disputes.ids(s, sift=DisputeSift(client_id=77)))
+    assert "SEARCH dispute USING COVERING INDEX ix_dispute_client (client_id=?)" in steps, steps
+
+
+def test_the_board_is_read_from_one_index(full: Store) -> None:
+    for status in ("", "open"):
+        steps = plan(full, lambda s, status=status: disputes.by_stage(s, status))
+        assert all(step.startswith(("SCAN dispute USING COV", "SEARCH dispute USING")) for step in steps), steps
+
+
+def test_last_contacts_of_a_page_are_read_from_an_index(full: Store) -> None:
+    steps = plan(full, CALLS["rows"])
+    assert any("timeline_event USING COVERING INDEX ix_timeline_event_dispute_at" in step for step in steps), steps
+
+
 CALLS: dict[str, Callable[[Session], Any]] = {
     "rows": lambda s: disputes.rows(s, list(range(5000, 5200))),
     "filter": lambda s: disputes.ids(s, text="ute 77"),
     "clients": lambda s: clients.ids(s, text="client 7"),
+    "client by mail": lambda s: clients.ids(s, text="mail77", show="active"),
+    "client by phone": lambda s: clients.ids(s, text="413 555", show="active"),
+    "clients put away": lambda s: clients.ids(s, show="archived"),
+    "clients by tag": lambda s: clients.ids(s, tag="VIP", show="active", sort="revenue"),
+    "clients without a dispute": lambda s: clients.ids(s, disputes="none"),
+    "clients in dispute": lambda s: clients.ids(s, disputes="open", sort="worth"),
+    "tags in use": tags.known,
     "client rows": lambda s: clients.rows(s, list(range(100, 300))),
     "suggest": lambda s: clients.suggest(s, "client 7"),
     "revenue": lambda s: clients.ids(s, sort="revenue"),
     "detail": lambda s: disputes.detail(s, 77),
     "client": lambda s: clients.detail(s, 77),
+    "payments": lambda s: payments.view(s, 77),
+    "worth": lambda s: clients.ids(s, sort="worth"),
+    "side by side": lambda s: merging.side(s, 77),
     "assessment": lambda s: decisions.assessment(s, 77),
     "known": lambda s: known.about(s, 77),
     "versions": lambda s: decisions.versions(s, 77),
     "fit": lambda s: traits.fit(s, 77),
     "today": lambda s: reminders.today(s, TODAY),
+    "notices": lambda s: notices.fresh(s),
+    "calendar": lambda s: calendar.entries(s),
+    "calendar of one": lambda s: calendar.entries(s, 77),
+    "reminders": lambda s: own_reminders.of_dispute(s, 77),
+    "reminders of a client": lambda s: own_reminders.of_client(s, 77),
 }
 
 

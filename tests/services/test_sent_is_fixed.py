@@ -24,7 +24,18 @@ from clientcare.letters.compose import compose
 from clientcare.letters.letter import Letter
 from clientcare.letters.paper.pdf import render
 from clientcare.records import DecisionForm, DisputeForm, LetterDraft, LetterRow, OfferForm, ProviderForm
-from clientcare.services import clients, decisions, disputes, letter_versions, letters, outbox, referrals, settings, wordings
+from clientcare.services import (
+    clients,
+    decisions,
+    disputes,
+    entries,
+    letter_versions,
+    letters,
+    outbox,
+    referrals,
+    settings,
+    wordings,
+)
 from clientcare.services.store import Store
 from clientcare.services.weighing import background
 
@@ -161,7 +172,7 @@ AROUND: dict[str, Callable[[Session], Any]] = {
     "offer": lambda s: decisions.delete_offer(s, disputes.detail(s, 1).offers[0].id),
     "decision": lambda s: decisions.decide(s, DecisionForm(1, "part")),
     "closing": lambda s: disputes.close(s, 1),
-    "timeline": lambda s: disputes.delete_event(s, disputes.detail(s, 1).events[0].id),
+    "timeline": lambda s: entries.delete(s, disputes.detail(s, 1).events[0].id),
     "another letter": lambda s: letters.save_draft(s, OTHER),
 }
 

@@ -70,6 +70,9 @@ class FakeDialogs(Dialogs):
     def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         return self.opens
 
+    def files_to_open(self, parent: QWidget, title: str) -> list[Path]:
+        return [self.opens] if self.opens else []
+
     def printer(self, parent: QWidget, title: str, extent: Extent) -> QPrinter | None:
         return self.prints_on
 
@@ -88,7 +91,7 @@ class Owner:
 
     def settle(self, timeout: int = 20_000) -> None:
         """Wait until every read and write has come home and what it showed is drawn."""
-        for _ in range(8):  # pages add their cards a few at a time
+        for _ in range(20):  # pages add their cards a few at a time
             self.qtbot.waitUntil(lambda: not self.window.jobs.busy, timeout=timeout)
             QApplication.processEvents()
 
@@ -114,7 +117,7 @@ class Owner:
     @property
     def place(self) -> tuple[str, int | None, str]:
         """Where the owner is: page, record, screen."""
-        return self.window._trail[-1]
+        return self.window.here
 
     def find(self, name: str, kind: type[QWidget] = QWidget, within: QWidget | None = None) -> Any:
         """The visible control of that name."""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextLayout, QTextOption
 
 from clientcare import services
 from clientcare.records import DisputeForm
@@ -191,7 +192,7 @@ def test_an_empty_note_is_not_added(owner: Any, dispute: int) -> None:
 
 
 def test_deleting_a_dispute_can_be_taken_back(owner: Any, dispute: int) -> None:
-    owner.window.page("dispute")._delete()
+    owner.window.page("dispute")._menu.delete()
     owner.settle()
     assert owner.read(lambda s: services.disputes.ids(s)) == []
     owner.click("toast.undo")
@@ -266,3 +267,17 @@ def test_what_was_typed_survives_a_kill(open_window: Callable[..., Any], tmp_pat
     second = open_window(tmp_path / "data")
     second.go("dispute", id, "listen.agreed")
     assert second.find("answer.agreed").toPlainText() == "typed before the kill"
+
+
+def test_a_name_from_right_to_left_does_not_turn_the_line_it_stands_in(owner: Any) -> None:
+    form = DisputeForm("Hall tiles", client_name="نور الدين")
+    page = owner.go("dispute", owner.write(lambda s: services.disputes.create(s, form)))
+    option = QTextOption()
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    layout = QTextLayout(page.soft.text())
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    places = [line.cursorToX(page.soft.text().index(word))[0] for word in ("نور", "opened", "D-20")]
+    assert places == sorted(places)

@@ -14,7 +14,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from clientcare.ui.widgets.choice import Choice, Ticks
-from clientcare.ui.widgets.fields import DayField, NumberField, TextField, parse_number
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import NumberField, TextField, parse_number
 from clientcare.ui.widgets.parts import button
 
 EN, DE, FR = QLocale("en_US"), QLocale("de_DE"), QLocale("fr_FR")
@@ -91,7 +92,7 @@ def test_tab_gets_out_of_a_date_whether_there_is_one_or_not(qtbot: Any, day: dat
     form.show()
     for key, start, end in ((Qt.Key.Key_Tab, before, after), (Qt.Key.Key_Backtab, after, before)):
         start.setFocus()
-        for _ in range(4):  # day, month, year
+        for _ in range(5):  # day, month, year, the usual days
             if form.focusWidget() is not end:
                 qtbot.keyClick(form.focusWidget(), key)
         assert form.focusWidget() is end
@@ -166,6 +167,19 @@ def test_a_box_that_grows_with_its_text_shows_all_of_it(qtbot: Any) -> None:
     )  # fmt: skip
     QApplication.sendEvent(box.viewport(), turned)
     assert box.verticalScrollBar().value() == 0, "the wheel is the page's while nothing is hidden"
+
+
+def test_a_long_text_breaks_before_its_scroll_bar(qtbot: Any) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    field = TextField("words", "Words", lines=4, most=9)
+    QVBoxLayout(window).addWidget(field)
+    window.resize(450, 400)
+    field.set_value("word " * 200)
+    window.show()
+    window.grab()
+    assert field.verticalScrollBar().isVisible()
+    qtbot.waitUntil(lambda: field.horizontalScrollBar().maximum() == 0)
 
 
 def test_enter_in_a_day_says_that_is_it(qtbot: Any) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from clientcare import services
 from clientcare.records import DisputeForm
 from clientcare.said import Said, mark
-from clientcare.ui.main_window import PAGES
+from clientcare.ui.page_stack import PAGES
 from clientcare.ui.side_bar import NARROW, PLACES, WIDE
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from clientcare.ui.row_model import PAGE, PAGES_KEPT, Column, RowModel
-from clientcare.ui.widgets.list_table import ROW_HEIGHT, ListTable
+from clientcare.ui.lists.list_table import ROW_HEIGHT, ListTable
+from clientcare.ui.lists.row_model import PAGE, PAGES_KEPT, Column, RowModel
 
 COLUMNS = (
     Column("Name", lambda row: f"row {row}", "name", strong=True),

@@ -8,14 +8,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLabel
 
 from clientcare import services
 from clientcare.db.models import Sending, StoredLetter
 from clientcare.records import DisputeForm, LetterDraft, TodayItem, TodayView
-from clientcare.ui.pages.today import AT_A_TIME, greeting, summary
+from clientcare.ui.pages.today import greeting, summary
+from clientcare.ui.reminding.today_cards import figures
+from clientcare.ui.reminding.today_list import AT_A_TIME
 from clientcare.ui.widgets.parts import Card
-from clientcare.ui.widgets.today_cards import figures
 
 TODAY = date.today()
 HOSTILE = "<b>Zoë</b> & 'Söhne' " * 15
@@ -121,10 +123,11 @@ def test_an_e_mail_that_stopped_or_may_have_gone_leads_to_that_letter(owner: Any
 
 
 def test_overdue_is_said_and_stands_first(owner: Any) -> None:
-    add(owner, "Later", due=in_days(3))
-    add(owner, "Late", due=in_days(-1))
-    said = owner.reads(owner.go("today"))
-    assert "1 day overdue" in said and said.index("Late") < said.index("Later")
+    soon = add(owner, "Soon", due=in_days(3))
+    late = add(owner, "Late", due=in_days(-1))
+    assert "1 day overdue" in owner.reads(owner.go("today"))
+    down = [owner.find(f"today.reply.{id}").mapTo(owner.window, QPoint()).y() for id in (late, soon)]
+    assert down[0] < down[1]
 
 
 def test_many_things_come_a_few_at_a_time_under_headings(owner: Any) -> None:
@@ -132,9 +135,9 @@ def test_many_things_come_a_few_at_a_time_under_headings(owner: Any) -> None:
         add(owner, f"Trouble {number}", due=in_days(number % 5 - 2))
     page = owner.go("today")
     assert len(page.findChildren(Card)) < AT_A_TIME + 6
-    assert "Overdue" in owner.reads(page) and page._more.text() == "Show 3 more"
+    assert "Overdue" in owner.reads(page) and page.list.more.text() == "Show 3 more"
     owner.click("today.more")
-    assert not page._more.isVisible() and "This week" in owner.reads(page)
+    assert not page.list.more.isVisible() and "This week" in owner.reads(page)
     for number in range(AT_A_TIME + 3):
         assert f"Trouble {number}" in owner.reads(page)
 

@@ -48,7 +48,7 @@ def test_days_are_short_and_say_how_far_away_they_are() -> None:
     assert w.day(date(2026, 11, 18)) == "18 Nov 2026"
     today = date(2026, 11, 20)
     assert w.due(date(2026, 11, 22), today) == "Due in 2 days"
-    assert w.due(date(2026, 11, 21), today) == "Due in 1 day"
+    assert w.due(date(2026, 11, 21), today) == "Due tomorrow"
     assert w.due(today, today) == "Due today"
     assert w.due(date(2026, 11, 17), today) == "3 days overdue"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from clientcare import apart
 from clientcare.errors import InvalidInput
-from clientcare.letters.paper import apart
 from clientcare.said import Said, mark
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _REFUSED = {
     "broken": mark("This picture is damaged and cannot be read. Save it once more as PNG or JPEG, and choose that."),
     "empty": mark("This picture has nothing on it. Choose another."),
 }
+_REFUSED["slow"] = _REFUSED["large"]
 
 
 def taken(content: bytes) -> bytes:

@@ -11,8 +11,9 @@ from typing import Any
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
 
+from clientcare import apart
 from clientcare.errors import InvalidInput
-from clientcare.letters.paper import apart, effort, reach
+from clientcare.letters.paper import effort, reach
 from clientcare.letters.paper.windows import MM
 from clientcare.said import Said, mark
 
@@ -34,6 +35,7 @@ _REFUSED = {
     "heavy": mark("This PDF takes too long to draw. Save your letterhead more simply, perhaps as a picture, and choose that."),
     "broken": mark("This PDF is damaged and cannot be read. Save your letterhead as PDF once more, and choose that."),
 }
+_REFUSED["slow"] = _REFUSED["heavy"]
 
 
 @dataclass(frozen=True)

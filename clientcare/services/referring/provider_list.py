@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from clientcare.db.models import Provider, Referral
 from clientcare.records import ProviderForm, ProviderRow
-from clientcare.services.folding import fold
+from clientcare.texts import fold
 
 EDITABLE = tuple(field.name for field in dataclasses.fields(ProviderForm) if field.name != "id")
 _COUNTED = ("sent", "well", "mixed", "badly")

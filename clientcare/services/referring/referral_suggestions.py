@@ -14,9 +14,10 @@ from clientcare.letters.needs import MOST_PROVIDERS
 from clientcare.records import ProviderRow, Suggestion
 from clientcare.said import Said, mark
 from clientcare.services import checks
-from clientcare.services.dispute_detail import newest
+from clientcare.services.disputing.dispute_detail import newest
 from clientcare.services.referring import word_matching
 from clientcare.services.referring.provider_list import rows
+from clientcare.texts import one_line
 
 _LIKE = 0.6  # what a word of the same root counts beside the word itself
 _NAME = 0.5  # what a firm is called says less than what it does
@@ -98,7 +99,7 @@ def _place(area: str, home: set[str]) -> str:
     for place in re.split(r"[,;\n/]", area):
         names = word_matching.words(place)
         if names and any(word_matching.forms(name) & home for name in names):
-            return " ".join(place.split())
+            return one_line(place)
     return ""
 
 
@@ -113,5 +114,5 @@ def _why(firm: ProviderRow, near: str) -> tuple[Said, ...]:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
+    line = one_line(text)
     return line if len(line) <= _LONGEST_WHY else f"{line[: _LONGEST_WHY - 1].rstrip()}…"

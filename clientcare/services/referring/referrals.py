@@ -11,11 +11,11 @@ from clientcare.db.models import Provider
 from clientcare.records import ProviderDetail, ProviderForm
 from clientcare.said import mark
 from clientcare.services import checks
-from clientcare.services.folding import fold
 from clientcare.services.referring.provider_list import EDITABLE, holding, rows
 from clientcare.services.referring.referral_answers import change
 from clientcare.services.referring.referral_records import of_dispute, of_provider
 from clientcare.services.referring.referral_suggestions import fitting, suggested
+from clientcare.texts import fold
 
 __all__ = [
     "EDITABLE",

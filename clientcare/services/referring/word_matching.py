@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from clientcare.services.folding import fold
+from clientcare.texts import fold
 
 LONGEST_WORD = 40  # letters; what is longer is no word
 _SLIP = 90.0  # of 100: how alike two long words must look to be the same, mistyped

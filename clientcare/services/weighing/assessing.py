@@ -14,7 +14,7 @@ from clientcare.decision import client_value, levers, ways_out
 from clientcare.decision.assessment import Assessment, IfNo, Mood, Part, Want, Way
 from clientcare.said import Said, mark
 from clientcare.services import checks, settings
-from clientcare.services.dispute_detail import newest
+from clientcare.services.disputing.dispute_detail import newest
 from clientcare.services.weighing.background import record, times
 from clientcare.services.weighing.standing import Standing, standing
 

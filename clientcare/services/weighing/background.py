@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Decision, Dispute, StoredLetter
 from clientcare.decision.assessment import Past, WayKind
 from clientcare.decision.rules import OFFERS
-from clientcare.services.dispute_detail import last_decision
+from clientcare.services.disputing.dispute_detail import last_decision
 
 RECENT = 200  # closed disputes that make the owner's record: the newest count
 _KNOWN = ("yes", "no")

@@ -20,9 +20,9 @@ from clientcare.errors import WorldError
 from clientcare.records import DecisionForm, OfferForm, PartRow, VersionRow
 from clientcare.said import Said, mark
 from clientcare.services import checks, plain
-from clientcare.services.dispute_detail import OF_CLIENT, WEIGHED, newest
+from clientcare.services.disputing.dispute_detail import OF_CLIENT, WEIGHED, newest
+from clientcare.services.disputing.stages import advance
 from clientcare.services.people import clients
-from clientcare.services.stages import advance
 from clientcare.services.weighing import live
 from clientcare.services.weighing.assessing import assessment
 from clientcare.services.weighing.suggesting import reword_offers, suggest_offers

@@ -15,7 +15,7 @@ from clientcare.decision.rules import filled, ways_weighed
 from clientcare.records import Default, Known
 from clientcare.said import Said, mark
 from clientcare.services import checks, settings
-from clientcare.services.dispute_detail import newest
+from clientcare.services.disputing.dispute_detail import newest
 from clientcare.services.weighing import origins, traits
 from clientcare.services.weighing.assessing import as_usual
 from clientcare.services.weighing.precedent import last_time
@@ -34,7 +34,7 @@ def about(session: Session, dispute_id: int) -> Known:
     usual, client = as_usual(session, dispute_id)
     business = settings.load(session)
     defaults = dict(_of_sliders(usual, client, stored.owe if stored else ""))
-    defaults |= dict(_of_client(client, float(business.margin)))
+    defaults |= dict(_of_client(client))
     defaults["owe_sum"] = Default(usual.ask / 2, "money", Said(mark("Half of what they ask.")))
     return Known(
         defaults=defaults,
@@ -55,8 +55,8 @@ def _of_sliders(usual: Assessment, client: Standing, owe: str) -> Iterator[tuple
     yield "mistake_cost", Default(None, "money", origins.origin("mistake_cost", usual, client, owe))
 
 
-def _of_client(client: Standing, usual_margin: float) -> Iterator[tuple[str, Default]]:
+def _of_client(client: Standing) -> Iterator[tuple[str, Default]]:
     """What is asked of the client's money, as it counts while none of it is answered."""
     yield "revenue", Default(client.revenue, "money", origins.revenue(client))
-    yield "margin", Default(usual_margin, "share", origins.margin(usual_margin))
+    yield "margin", Default(client.margin_unasked, "share", origins.margin(client))
     yield "hours_beyond", Default(0.0, "hours", Said(origins.NONE_KNOWN))

@@ -12,7 +12,7 @@ from clientcare.errors import WorldError
 from clientcare.records import PartRow
 from clientcare.said import Said
 from clientcare.services import checks
-from clientcare.services.dispute_detail import WEIGHED, newest
+from clientcare.services.disputing.dispute_detail import WEIGHED, newest
 
 _OFFER_KEY = re.compile(r"(?<=offer-)\d+")
 _COPIED = tuple(c.name for c in StoredOffer.__table__.columns if c.name not in ("id", "assessment_id"))

@@ -40,8 +40,10 @@ def revenue(known: Standing) -> Said:
     return Said(mark("They paid nothing in the last 12 months.") if nothing_at_all else _REVENUE[known.revenue_from])
 
 
-def margin(share: float) -> Said:
-    percent = round(share * 100, 1)
+def margin(known: Standing) -> Said:
+    percent = round(known.margin_unasked * 100, 1)
+    if known.margin_from is Source.JOBS:
+        return Said(mark("From the kinds of job they paid for in the last 12 months."))
     return Said(mark("Your usual {share} %, from Settings."), {"share": int(percent) if percent == int(percent) else percent})
 
 
@@ -75,6 +77,8 @@ def _retention(a: Assessment, known: Standing) -> Said:
 
 
 def _sent(a: Assessment, known: Standing) -> Said:
+    if known.sent_from is Source.RECORDS:
+        return Said(mark("They have sent you %n client(s) so far."), n=known.sent_count)
     return Said(mark("As you noted it with this client.") if known.sent else NONE_KNOWN)
 
 

@@ -12,7 +12,7 @@ from clientcare.db.models import Decision, Dispute, StoredAssessment
 from clientcare.decision.assessment import Part, WayKind
 from clientcare.decision.rules import ENDING
 from clientcare.said import Said, mark
-from clientcare.services.dispute_detail import last_decision
+from clientcare.services.disputing.dispute_detail import last_decision
 from clientcare.services.weighing.background import RECENT
 
 _DID = {

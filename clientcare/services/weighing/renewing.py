@@ -8,7 +8,7 @@ from clientcare.db.models import StoredAssessment, StoredOffer
 from clientcare.letters.needs import MOST_OFFERS
 from clientcare.records import DecisionForm
 from clientcare.services import checks
-from clientcare.services.dispute_detail import decided, newest
+from clientcare.services.disputing.dispute_detail import decided, newest
 from clientcare.services.weighing import decisions
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -14,11 +15,12 @@ from clientcare.db.models import Client, Payment
 from clientcare.decision import client_value
 from clientcare.decision.guess import Guess, Sure
 from clientcare.services.people import clients
-from clientcare.services.people.client_list import left_of, paid_by_client
+from clientcare.services.people.worth import left_of, paid_by_client, usual_margin
 from clientcare.services.weighing import retention
 from clientcare.settings import Settings
 
 A_DAY = 8  # hours of the owner's work
+YEAR = 365  # days
 
 
 class Source(StrEnum):
@@ -31,13 +33,18 @@ class Source(StrEnum):
     NOTED = "noted"  # with this client, by the owner
     HISTORY = "history"  # how the owner's own clients came back
     USUAL = "usual"
+    JOBS = "jobs"  # the kinds of job they paid for
+    SETTINGS = "settings"
+    RECORDS = "records"  # the clients known to have come through them
 
 
 @dataclass(frozen=True)
 class Standing:
     """`revenue` taken for a year, `margin` and `retention` (0 to 1), `hours` beyond the job in a year.
 
-    `average`: what one average client leaves in a year. `clients`: how many the retention rests on (0: none).
+    `margin_unasked`: the margin as long as the owner gives this client none. `sent`: clients they send in a year, from
+    `sent_count` known ones where the owner has not said. `average`: what one average client leaves in a year. `clients`:
+    how many the retention rests on (0: none).
     """
 
     name: str
@@ -45,9 +52,13 @@ class Standing:
     revenue: float
     revenue_from: Source
     margin: float
+    margin_unasked: float
+    margin_from: Source
     hours: float
     hour_worth: float
     sent: float
+    sent_from: Source
+    sent_count: int
     average: float
     retention: float
     retention_from: Source
@@ -84,15 +95,21 @@ def standing(session: Session, client: Client, business: Settings, ask: float, c
     else:
         revenue, source = _usual_revenue(average, business, ask)
     kept, kept_from, behind = _retention(session, client)
+    margin, by_jobs = usual_margin(session, client.id, business)
+    sent, sent_from, sent_count = _sent(session, client)
     return Standing(
         name=client.name,
         share=min(1.0, max(0.0, float(paid / total))) if total > 0 else None,
         revenue=revenue,
         revenue_from=source,
-        margin=float(business.margin) if client.margin is None else client.margin,
+        margin=margin if client.margin is None else client.margin,
+        margin_unasked=margin,
+        margin_from=Source.JOBS if by_jobs else Source.SETTINGS,
         hours=client.hours_beyond or 0.0,
         hour_worth=float(business.hour_worth),
-        sent=client.clients_sent or 0.0,
+        sent=sent,
+        sent_from=sent_from,
+        sent_count=sent_count,
         average=average,
         retention=kept,
         retention_from=kept_from,
@@ -125,6 +142,16 @@ def _retention(session: Session, client: Client) -> tuple[float, Source, int]:
     if model := retention.model(session):
         return retention.chance(session, client.id, model), Source.HISTORY, model.clients
     return client_value.RETENTION, Source.USUAL, 0
+
+
+def _sent(session: Session, client: Client) -> tuple[float, Source, int]:
+    """How many clients they send in a year: as noted, else as many as came through them since they are known."""
+    count = session.scalar(select(func.count()).select_from(Client).where(Client.sent_by_id == client.id)) or 0
+    if client.clients_sent is not None or not count:
+        return client.clients_sent or 0.0, Source.NOTED if client.clients_sent else Source.USUAL, count
+    first = session.scalar(select(func.min(Payment.paid_on)).where(Payment.client_id == client.id))
+    known_since = min(filter(None, (first, client.added_at.date())))
+    return count / max(1.0, (date.today() - known_since).days / YEAR), Source.RECORDS, count
 
 
 def average_contribution(session: Session, business: Settings) -> float:

@@ -15,7 +15,7 @@ from clientcare.letters import offer_titles
 from clientcare.records import PartRow
 from clientcare.said import mark
 from clientcare.services import checks, settings
-from clientcare.services.dispute_detail import newest
+from clientcare.services.disputing.dispute_detail import newest
 from clientcare.services.weighing import live
 
 _A_THIRD = Decimal(1) / 3

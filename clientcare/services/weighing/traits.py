@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Client, Trait
 from clientcare.records import Fit, TraitPattern, TraitRow
 from clientcare.services import checks, settings
-from clientcare.services.people.client_list import left_of, paid_by_client
+from clientcare.services.people.worth import left_of, paid_by_client
 from clientcare.services.weighing.suggesting import TRAITS
 
 _LEAST_MARKED = 6  # fewer clients show no pattern

@@ -13,7 +13,7 @@ from clientcare.letters.facts import Facts, Handover, Recipient
 from clientcare.letters.languages import letter_language
 from clientcare.records import LetterDraft
 from clientcare.services import checks
-from clientcare.services.dispute_detail import newest
+from clientcare.services.disputing.dispute_detail import newest
 from clientcare.services.referring.referral_records import may_know, referral_to
 from clientcare.services.writing.draft_facts import corrects_on, parsed
 from clientcare.services.writing.letterheads import letterhead

@@ -19,7 +19,7 @@ from clientcare.letters.facts import Facts
 from clientcare.letters.languages import letter_language
 from clientcare.records import LetterDraft
 from clientcare.services import checks
-from clientcare.services.dispute_detail import decided, newest
+from clientcare.services.disputing.dispute_detail import decided, newest
 from clientcare.services.writing import firm_facts
 from clientcare.services.writing.draft_facts import corrects_on, parsed
 from clientcare.services.writing.letterheads import letterhead

@@ -15,11 +15,11 @@ from clientcare.letters import kinds
 from clientcare.records import LetterDraft
 from clientcare.said import Said, mark
 from clientcare.services import checks
-from clientcare.services.folding import fold
+from clientcare.services.disputing.stages import advance
 from clientcare.services.referring import referral_records
-from clientcare.services.stages import advance
 from clientcare.services.writing import firm_privacy
 from clientcare.services.writing.draft_facts import parsed
+from clientcare.texts import fold
 
 if TYPE_CHECKING:
     from clientcare.letters.letter import Letter

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from clientcare.db.models import Client, Dispute, Provider, Sending, StoredLetter
 from clientcare.records import LetterListRow, LetterView
 from clientcare.services import checks, plain
-from clientcare.services.folding import fold
 from clientcare.services.writing.letter_standing import UNDER_WAY, standing, subject
+from clientcare.texts import fold
 
 STANDINGS = ("", "drafts", "sleeping", "waiting", "sent", "maybe")
 _WAITING = ("waiting", "handing_over", "stopped")

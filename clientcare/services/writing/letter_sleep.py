@@ -12,7 +12,7 @@ from clientcare.letters import kinds
 from clientcare.records import LONGEST_SLEEP, LetterDraft, SleepLimit
 from clientcare.said import Said, mark
 from clientcare.services import checks
-from clientcare.services.stages import STAGES
+from clientcare.services.disputing.stages import STAGES
 from clientcare.services.writing.letter_facts import facts
 from clientcare.services.writing.letter_going import draft_of, unfinished
 

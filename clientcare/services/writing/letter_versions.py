@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import LetterVersion, StoredLetter
 from clientcare.records import LetterDraft, VersionOfLetter
 from clientcare.services import checks
-from clientcare.services.folding import fold
 from clientcare.services.writing.letter_going import unfinished
+from clientcare.texts import fold
 
 APART = timedelta(minutes=1)
 MOST = 60

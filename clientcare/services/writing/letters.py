@@ -21,15 +21,16 @@ from clientcare.letters.facts import Facts
 from clientcare.letters.letter import SHORT
 from clientcare.records import DisputeForm, LetterDraft
 from clientcare.said import Said, mark
-from clientcare.services import checks, disputes
-from clientcare.services.dispute_detail import decided
-from clientcare.services.folding import fold
+from clientcare.services import checks
+from clientcare.services.disputing import disputes
+from clientcare.services.disputing.dispute_detail import decided
 from clientcare.services.referring.referral_suggestions import fitting
 from clientcare.services.writing import letter_versions
 from clientcare.services.writing.letter_facts import facts
 from clientcare.services.writing.letter_going import HOW, NOT_FIXED, draft_of, finish, fix, gone, letter_of, release, unfinished
 from clientcare.services.writing.letter_sleep import hold, latest, wake
 from clientcare.services.writing.letterheads import letterhead
+from clientcare.texts import fold
 
 if TYPE_CHECKING:
     from clientcare.letters.letter import Letter

@@ -15,7 +15,8 @@ from clientcare.letters.facts import Facts, Letterhead, Recipient
 from clientcare.records import ClientDetail, DisputeForm
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.client_name import ClientName
-from clientcare.ui.widgets.fields import DayField, LineField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, label
 from clientcare.ui.wording import tr

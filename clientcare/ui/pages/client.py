@@ -1,112 +1,144 @@
-"""One client, saved as typed: how to reach and address them, what they mean to the business, their fit, payments, disputes."""
+"""One client, saved as typed: how to reach and address them, what to know, what they mean to the business, what was."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.letters.languages import LANGUAGES
 from clientcare.records import ClientDetail
 from clientcare.said import Said, mark
+from clientcare.texts import one_line
+from clientcare.ui.clients.about_card import AboutCard
+from clientcare.ui.clients.contact_card import ContactCard
+from clientcare.ui.clients.figures_card import FiguresCard
+from clientcare.ui.clients.fit_card import FitCard
+from clientcare.ui.clients.lists import DisputesCard, LettersCard
+from clientcare.ui.clients.payments_card import PaymentsCard
 from clientcare.ui.desk import Desk
-from clientcare.ui.pages.disputes import next_step
-from clientcare.ui.pages.list_page import one_line
+from clientcare.ui.in_turn import InTurn
 from clientcare.ui.pages.page import Page
-from clientcare.ui.row_model import Column
-from clientcare.ui.widgets.choice import OneAlways
-from clientcare.ui.widgets.client_cards import DisputesCard, FiguresCard, FitCard, PaymentsCard
-from clientcare.ui.widgets.fields import LineField, NumberField, TextField
-from clientcare.ui.widgets.labelled import Labelled
-from clientcare.ui.widgets.parts import Card, button, label
+from clientcare.ui.reminding.reminder_card import ReminderCard
+from clientcare.ui.widgets.parts import button
 from clientcare.ui.widgets.saved_form import SavedForm
 from clientcare.ui.widgets.style_fields import StyleCard
 from clientcare.ui.wording import tr
 
-LEAST_MARGIN = -100
-DISPUTE_COLUMNS = (
-    Column(mark("Dispute"), lambda dispute: one_line(dispute.title), strong=True),
-    Column(mark("Next step"), next_step),
-)
+AnyCard = TypeVar("AnyCard", bound=QWidget)
 
 
 class ClientPage(Page):
     """Everything known about one client on one page; no Save button, a deletion can be taken back."""
 
-    kinds = ("Client", "Payment", "Dispute", "Setting", "Trait")
+    kinds = ("Client", "Payment", "JobMargin", "Dispute", "Setting", "Trait")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "")
         self._client: ClientDetail | None = None
         self._form = SavedForm(self, desk, _update(0), self.status)
-        self.figures, self.payments = FiguresCard(desk.words), PaymentsCard(desk)
-        self.fit, self.disputes = FitCard(desk), DisputesCard(DISPUTE_COLUMNS)
-        self.disputes.opened.connect(lambda id: desk.go("dispute", id))
+        self._complete = False  # every card is made
+        self._cards: list[QWidget] = []
+        self._in_turn = InTurn(self)
         self._lay_out()
+        first = (self._make_contact, self._make_figures, self._make_about)
+        self._in_turn.begin((*first, self._make_payments, self._make_lists, self._make_fit, self._make_style), self._made)
         self.footer.addWidget(button(tr("Delete client"), self.delete, name="client.delete"))
+        self._archive = button(tr("Archive"), self.archive, name="client.archive")
+        self.footer.addWidget(self._archive)
         self.footer.addWidget(button(tr("New dispute"), self.new_dispute, "primary", "client.new_dispute"))
 
     def _lay_out(self) -> None:
-        self._add_guesses()
-        columns = QHBoxLayout()
-        columns.setSpacing(16)
-        self._style = StyleCard(self.desk, self._form, tr("How they talk"), "client", "style", of_me=False)
-        for cards in ((self._contact(), self.disputes, self.fit), (self.figures, self._style, self.payments)):
-            column = QVBoxLayout()
-            column.setSpacing(16)
-            for card in cards:
-                column.addWidget(card)
-            column.addStretch(1)
-            columns.addLayout(column, 1)
         self._all = QWidget()
         self._all.setProperty("look", "clear")
-        columns.setContentsMargins(0, 0, 0, 0)
-        self._all.setLayout(columns)
-        self.body.addWidget(self._all)
         self._all.hide()  # until there is a client to show
+        line = QHBoxLayout(self._all)
+        line.setSpacing(16)
+        line.setContentsMargins(0, 0, 0, 0)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        for column in self._columns:
+            column.setSpacing(16)
+            column.addStretch(1)
+            line.addLayout(column, 1)
+        self.body.addWidget(self._all)
 
-    def _contact(self) -> Card:
-        card = Card(label(tr("How to reach them"), "heading"), spacing=12)
-
-        def ask(name: str, title: str, field: QWidget, why: str = "") -> None:
-            field.setObjectName(f"client.{name}")
-            card.column.addWidget(self._form.add(name, Labelled(title, field, why)))
-
-        ask("name", tr("Name"), LineField())
-        ask("greeting", tr("How they like to be addressed"), LineField(hint=tr("Dana, or Ms. Okafor")))
-        ask("address", tr("Address, as on an envelope"), TextField(lines=3))
-        ask("email", tr("E-mail"), LineField())
-        ask("phone", tr("Phone"), LineField())
-        ask("language", tr("Letters to them are in"), OneAlways(tuple(LANGUAGES.items()), "client.language", tr("Language")))
-        ask("notes", tr("Notes for yourself"), TextField(lines=3, hint=tr("What helps when you talk to them")))
-        self._form.field("name").textEdited.connect(self.title.setText)
+    def _place(self, card: AnyCard, column: int) -> AnyCard:
+        card.hide()
+        self._cards.append(card)
+        self._columns[column].insertWidget(self._columns[column].count() - 1, card)
         return card
 
-    def _add_guesses(self) -> None:
-        def ask(name: str, title: str, why: str, least: int = 0, unit: str = "") -> None:
-            field = NumberField(self.desk.words.locale, f"client.{name}", title, unit, least)
-            field.setFixedWidth(96)
-            labelled = Labelled(title, field, why, beside=True)
-            self.figures.column.addWidget(self._form.add(name, labelled, share=unit == "%"))
+    # the cards, in the order they are made and shown
 
-        self._margin_why = tr("After its costs, in percent. Empty: as in your settings.")
-        ask("margin", tr("What is left of each sale"), self._margin_why, LEAST_MARGIN, "%")
-        ask("hours_beyond", tr("Hours they take beyond the job"), tr("Calls, changes, worries; in a year."))
-        ask("retention", tr("Chance they come back"), tr("In any one year, in percent. A guess is fine."), 0, "%")
-        ask("clients_sent", tr("Clients they send you"), tr("In a year. One every other year is 0.5."))
+    def _make_contact(self) -> None:
+        self.contact = self._place(ContactCard(self.desk, self._form), 0)
+        self._form.field("name").textEdited.connect(self.title.setText)
+        self.contact.saver.noted.connect(lambda: self.status.setText(""))
+        self.contact.saver.saved.connect(lambda _: self.status.setText(tr("Saved a moment ago")))
+
+    def _make_figures(self) -> None:
+        self.figures = self._place(FiguresCard(self.desk, self._form), 1)
+
+    def _make_about(self) -> None:
+        self.about = self._place(AboutCard(self.desk, self._form, lambda id: self.desk.go("client", id)), 0)
+
+    def _make_payments(self) -> None:
+        self.payments = self._place(PaymentsCard(self.desk), 1)
+
+    def _make_lists(self) -> None:
+        self.disputes = self._place(DisputesCard(), 0)
+        self.disputes.opened.connect(lambda id: self.desk.go("dispute", id))
+        self.reminders = self._place(ReminderCard(self.desk), 0)
+        self.letters = self._place(LettersCard(self.desk), 0)
+
+    def _make_fit(self) -> None:
+        self.fit = self._place(FitCard(self.desk), 1)
+
+    def _make_style(self) -> None:
+        style = StyleCard(self.desk, self._form, tr("How they talk"), "client", "style", of_me=False)
+        self._style = self._place(style, 0)
+
+    def _made(self) -> None:
+        self._complete = True
+        if self.record is not None:
+            self.contact.use(self.record)
+        if self._client is not None:
+            self._fill(self._client)
+
+    def _hide_all(self) -> None:
+        if self._complete:
+            self._in_turn.stop()
+            self._all.hide()
+            for card in self._cards:
+                card.hide()
+
+    def _show_all(self) -> None:
+        """From the top down, one card after the other: all at once would hold the window up."""
+        self._all.show()
+        first, *others = (card.show for card in self._cards)
+        self._in_turn.begin((first, self._ask_for_name, *others))
+
+    def _ask_for_name(self) -> None:
+        """Of one just added the name is typed first."""
+        if self.wanted == "new":
+            self.wanted = ""
+            name = self._form.field("name")
+            name.setFocus()
+            name.selectAll()
 
     # reading and showing
 
     def open(self, record: int | None, screen: str = "") -> None:
         if record is not None and record != self.record:
             self._client = None
-            self._all.hide()
+            self._hide_all()
             self.title.setText("")
             self.status.setText("")
         if record is not None:
             self._form.use(_update(record))
+            if self._complete:
+                self.contact.use(record)
         super().open(record, screen)
 
     def load(self) -> None:
@@ -118,29 +150,42 @@ class ClientPage(Page):
         if client.id != self.record:
             return
         self._client = client
+        if self._complete:
+            self._fill(client)
+
+    def _fill(self, client: ClientDetail) -> None:
         if not self._form.saver.holds("name"):
             self.title.setText(client.name)
+        self.set_pill(tr("Archived") if client.archived else "", "quiet")
+        self._archive.setText(tr("Take back from the archive") if client.archived else tr("Archive"))
         self._form.show(client.answers)
         self._style.show_style(client.own_style)
-        self.figures.show_client(client)
-        self.fit.show_client(client)
-        self.payments.show_client(client)
+        for card in (self.contact, self.about, self.figures, self.payments, self.fit):
+            card.show_client(client)
         self.disputes.show_disputes(client.disputes)
-        self._all.show()
-        if self.wanted == "new":
-            self.wanted = ""
-            name = self._form.field("name")
-            name.setFocus()
-            name.selectAll()
+        self.reminders.show_client(client.id)
+        self.letters.show_letters(client.letters)
+        if self._all.isHidden():
+            self._show_all()
 
     def _not_read(self, error: Exception) -> None:
         self.back_to("clients", mark("That client is no longer here."), error)
 
     def forget(self) -> None:
+        if not self._complete:  # nothing can have been typed yet
+            return
         self._form.saver.forget()
+        self.contact.saver.forget()
+        self.payments.forget()
+        self.about.forget()
 
     def leave(self) -> None:
+        if not self._complete:
+            return
         self._form.saver.flush()
+        self.contact.saver.flush()
+        self.payments.leave()
+        self.about.keep()
 
     # doing
 
@@ -152,11 +197,22 @@ class ClientPage(Page):
             name = str(self._form.field("name").value()) or self._client.name  # as typed, read again or not
             NewDispute(self.desk, self.window(), (self._client.id, name)).ask()
 
+    def archive(self) -> None:
+        """Put them away, or take them back."""
+        client = self._client
+        if client is None:
+            return
+        put, words = services.clients.archive, mark("{name} was put into the archive.")
+        if client.archived:
+            put, words = services.clients.take_back, mark("{name} was taken back from the archive.")
+        said = Said(words, {"name": one_line(client.name)})
+        self.desk.jobs.write(lambda session: put(session, [client.id]), undo=said)
+
     def delete(self) -> None:
         client = self._client
         if client is None:
             return
-        self._form.saver.flush()
+        self.leave()
         self._client = None  # a second press finds nobody
         said, id = Said(mark("{name} was deleted."), {"name": one_line(client.name)}), client.id
         self.desk.jobs.write(lambda session: services.clients.delete(session, id), self._deleted, self._not_deleted, said)

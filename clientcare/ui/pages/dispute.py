@@ -5,18 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtWidgets import QMenu, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from clientcare import services
-from clientcare.records import Changes, DisputeDetail, EventForm
-from clientcare.said import Said, mark
+from clientcare.records import Changes, DisputeDetail
+from clientcare.said import mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.pages.dispute_menu import DisputeMenu
 from clientcare.ui.pages.dispute_words import about, ending, onward, state
 from clientcare.ui.pages.page import Page
 from clientcare.ui.steps import screens
 from clientcare.ui.steps.answers import Unsaved
 from clientcare.ui.steps.definition import Pick, Step, Tick, YesNo, neighbour, resume_at, visible
 from clientcare.ui.steps.questions import CLOSER, FOUR, STAGES, STEPS
+from clientcare.ui.timeline.arrivals import Arrivals
+from clientcare.ui.timeline.screen import TimelineScreen
 from clientcare.ui.widgets.parts import button, empty
 from clientcare.ui.widgets.stepper import Stepper
 from clientcare.ui.wording import tr
@@ -36,13 +39,20 @@ class DisputePage(Page):
         self._shown: screens.Screen | None = None
         self._unsaved = Unsaved(desk.jobs, self.status, self)
         self._unsaved.written.connect(self._written)
+        self._arrivals = Arrivals(desk, self)
         self._stepper = Stepper(desk.theme, STAGES, self._go_to_stage)
         self._place = QVBoxLayout()
         self._place.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self._stepper)
         self.body.addLayout(self._place, 1)
         self._more = button(tr("More"), lambda: None, name="dispute.more")
-        self._more.setMenu(self._more_menu())
+        self._menu = DisputeMenu(desk, self._unsaved, self)
+        self._menu.closed.connect(self._closed)
+        self._menu.deleted.connect(self._deleted)
+        self._more.setMenu(self._menu)
+        self._story = button(tr("Timeline"), self._show_timeline, name="dispute.timeline")
+        self._story.setToolTip(tr("All that happened, and the files"))
+        self.head_buttons.addWidget(self._story)
         self.head_buttons.addWidget(self._more)
         self._back = button(tr("Back"), self.back, name="dispute.back")
         self._next = button(tr("Continue"), self.go_on, "primary", "dispute.next")
@@ -54,6 +64,7 @@ class DisputePage(Page):
     def open(self, record: int | None, screen: str = "") -> None:
         if record != self.record:
             self._dispute = None
+            self._menu.show_dispute(None)
             self._clear()
             self._unsaved.turn_to(record or 0)
             self.status.setText("")
@@ -85,18 +96,28 @@ class DisputePage(Page):
         self._head(dispute)
         if first or self.wanted:
             (wanted, _, part), self.wanted = self.wanted.partition(":"), ""  # "write:12" is one letter of the step
-            self._meant_by(wanted)
-            stage = wanted.partition(".")[0] or dispute.stage
-            self._show(resume_at(STEPS, self._answers, wanted or dispute.screen, stage), part)
+            self._open_at(wanted, part, first=first)
         elif self._shown is not None:
             self._shown.show_dispute(dispute, self._unsaved.names)
             self._footer()
+
+    def _open_at(self, wanted: str, part: str, *, first: bool) -> None:
+        """Show the screen asked for, or the one that was left; "timeline:12" is an entry of the timeline."""
+        assert self._dispute is not None
+        if wanted == "timeline":
+            if first:
+                self._at = resume_at(STEPS, self._answers, self._dispute.screen, self._dispute.stage)
+            self._show_timeline(part)
+            return
+        self._meant_by(wanted)
+        stage = wanted.partition(".")[0] or self._dispute.stage
+        self._show(resume_at(STEPS, self._answers, wanted or self._dispute.screen, stage), part)
 
     def _head(self, dispute: DisputeDetail) -> None:
         self.title.setText(dispute.title)
         self.set_soft(about(dispute, self.desk.words))
         self.set_pill(*state(dispute, self.desk.words))
-        self._finish.setText(ending(dispute))
+        self._menu.show_dispute(dispute)
 
     @property
     def _steps(self) -> tuple[Step, ...]:
@@ -110,10 +131,20 @@ class DisputePage(Page):
     # -- walking
 
     def _show(self, step: Step, part: str = "") -> None:
-        assert self._dispute is not None
         self._clear()
         self._at = step
-        self._shown = screens.make(step, self.desk, self._answered, self._save_event, self._delete_event)
+        self._put(screens.make(step, self.desk, self._answered, self._arrivals), part)
+
+    def _show_timeline(self, part: str = "") -> None:
+        """All of it over the page; back leads to the step it was opened from."""
+        if self._dispute is not None:
+            self._unsaved.save()
+            self._clear()
+            self._put(TimelineScreen(self.desk, self._arrivals), part)
+
+    def _put(self, screen: screens.Screen, part: str) -> None:
+        assert self._dispute is not None
+        self._shown = screen
         self._place.addWidget(self._shown)
         self._shown.moved_on.connect(self._forward)
         self._shown.entered.connect(self.go_on)
@@ -125,7 +156,8 @@ class DisputePage(Page):
         self._shown.turn_to(part)
         self._shown.show_dispute(replace(self._dispute, answers=self._answers), set())  # with what is on its way to the file
         closed = self._dispute.status == "closed"
-        self._stepper.show_at(step.stage, self._reached(), closed=closed)
+        self._stepper.show_at(self._at.stage, self._reached(), closed=closed)
+        self._story.setVisible(not screen.over)
         self._footer()
         self._shown.focus_first()
 
@@ -149,7 +181,7 @@ class DisputePage(Page):
         self._next.setText(text)
         self._next.setVisible(self._shown.primary_text() is not None)
         self._next.setEnabled(self._shown.can_go_on())
-        self._back.setVisible(neighbour(self._steps, self._at.key, -1) is not None)
+        self._back.setVisible(not self._shown.over and neighbour(self._steps, self._at.key, -1) is not None)
 
     @property
     def _rests(self) -> bool:
@@ -168,10 +200,12 @@ class DisputePage(Page):
         if self._shown is None or self._dispute is None:
             return
         self._unsaved.save()
-        if self._rests:
+        if self._shown.over:
+            self._show(self._at)
+        elif self._rests:
             self.desk.go("today")
         elif neighbour(self._steps, self._at.key, 1) is None:
-            self._close_or_reopen()
+            self._menu.close_or_reopen()
         else:
             self._shown.go_on()
 
@@ -256,51 +290,9 @@ class DisputePage(Page):
         if self._shown is not None:
             self._shown.leave()
 
-    def _save_event(self, form: EventForm) -> None:
-        self.desk.jobs.write(lambda session: services.disputes.save_event(session, form))
-
-    def _delete_event(self, id: int) -> None:
-        gone = Said(mark("Removed from the timeline."))
-        self.desk.jobs.write(lambda session: services.disputes.delete_event(session, id), undo=gone)
-
-    def _close_or_reopen(self) -> None:
-        dispute = self._dispute
-        if dispute is None:
-            return
-        if dispute.status == "closed":
-            again = Said(mark("It is open again."))
-            self.desk.jobs.write(lambda session: services.disputes.reopen(session, dispute.id), undo=again)
-            return
-        done = Said(mark("Closed. Well done: it is behind you."))
-        self.desk.jobs.write(lambda session: services.disputes.close(session, dispute.id), then=self._closed, undo=done)
-
-    def _closed(self, _: object) -> None:
+    def _closed(self) -> None:
         self.desk.go("today")
 
-    # -- the menu
-
-    def _more_menu(self) -> QMenu:
-        menu = QMenu(self)
-        self._open_client = menu.addAction(tr("Open the client"))
-        self._open_client.triggered.connect(lambda: self._show_client())
-        self._finish = menu.addAction(tr("Close the dispute"))
-        self._finish.triggered.connect(lambda: self._close_or_reopen())
-        menu.addSeparator()
-        menu.addAction(tr("Delete the dispute")).triggered.connect(lambda: self._delete())
-        return menu
-
-    def _show_client(self) -> None:
-        if self._dispute is not None:
-            self.desk.go("client", self._dispute.client.id)
-
-    def _delete(self) -> None:
-        if self._dispute is None:
-            return
-        id = self._dispute.id  # the one that is shown, not one that is only being opened
-        self._unsaved.forget()
-        gone = Said(mark("The dispute was deleted."))
-        self.desk.jobs.write(lambda session: services.disputes.delete(session, id), then=self._deleted, undo=gone)
-
-    def _deleted(self, _: object) -> None:
+    def _deleted(self) -> None:
         self.record = None
         self.desk.go("disputes", instead=True)

@@ -8,21 +8,24 @@ from clientcare.records import DisputeDetail
 from clientcare.said import mark
 from clientcare.ui.steps.definition import Step
 from clientcare.ui.steps.listening.pause import BEFORE_ANSWERING, rests_until
+from clientcare.ui.timeline.words import since_contact
 from clientcare.ui.wording import Wording, short, tr
 
 URGENT_DAYS = 2  # before an answer is due
 LONGEST_NAME = 60  # letters of the client's, beside the title
+ANY_WAY, ANY_WAY_ENDS = "\u2068", "\u2069"  # a name written from right to left must not turn the line around it
 CONTINUE = mark("Continue")
 TO_STAGE = {"weigh": mark("Weigh the stakes"), "decide": mark("Decide what to do"), "learn": mark("What can we learn?")}
 
 
 def about(dispute: DisputeDetail, words: Wording) -> str:
-    """The client, since when, what they ask or have not paid, and its number."""
+    """The client, since when, what they ask or have not paid, its number, and how long nobody has spoken."""
     parts = [
-        short(dispute.client.name, LONGEST_NAME),
+        f"{ANY_WAY}{short(dispute.client.name, LONGEST_NAME)}{ANY_WAY_ENDS}",
         tr("opened {day}", day=words.day(dispute.opened_at.astimezone().date())),
         _claim(dispute, words),
         dispute.reference,
+        since_contact(dispute),
     ]
     return "  ·  ".join(part for part in parts if part)
 

@@ -12,11 +12,11 @@ from clientcare import services
 from clientcare.errors import WorldError
 from clientcare.records import LetterListRow
 from clientcare.said import Said, mark
+from clientcare.texts import one_line
 from clientcare.ui.desk import Desk
 from clientcare.ui.pages.letter_reading import Page, Read, page_of, read
-from clientcare.ui.pages.letter_words import how_it_stands, kind_of
-from clientcare.ui.pages.list_page import one_line
 from clientcare.ui.paper.delivery import LetterDelivery
+from clientcare.ui.paper.letter_words import how_it_stands, kind_of
 from clientcare.ui.paper.resend import Resend
 from clientcare.ui.widgets.fingerprint import Fingerprint
 from clientcare.ui.widgets.flow import Flow

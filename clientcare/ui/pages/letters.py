@@ -12,11 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from clientcare import services
 from clientcare.records import LetterListRow
 from clientcare.said import mark
+from clientcare.texts import one_line
 from clientcare.ui.desk import Desk
+from clientcare.ui.lists.row_model import Column
 from clientcare.ui.pages.letter_panel import LetterPanel
-from clientcare.ui.pages.letter_words import how_it_stands, kinds_named, title, when
-from clientcare.ui.pages.list_page import ListPage, filter_no_match, one_line
-from clientcare.ui.row_model import Column
+from clientcare.ui.pages.list_page import ListPage, filter_no_match
+from clientcare.ui.paper.letter_words import how_it_stands, kinds_named, title, when
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.wording import Wording, tr
 
@@ -94,10 +95,20 @@ class LettersPage(ListPage):
 
     # -- the chosen letter
 
+    def open(self, record: int | None, screen: str = "") -> None:
+        """`record`: the letter to be chosen, whatever was sifted by before."""
+        if record is not None:
+            self.standing.set_value("")
+            self.filter.set_value("")
+        super().open(record, screen)
+
     def show_found(self, ids: list[int], first: list[Any]) -> None:
         super().show_found(ids, first)
         self.panel.setVisible(bool(ids))
-        if ids and self.table.chosen is None:
+        wanted, self.record = self.record, None
+        if wanted is not None and wanted in ids:
+            self.table.selectRow(ids.index(wanted))
+        elif ids and self.table.chosen is None:
             self.table.selectRow(0)
         else:
             self._show_chosen()

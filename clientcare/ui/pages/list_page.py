@@ -7,14 +7,16 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QStackedWidget, QWidget
 
 from clientcare.ui.desk import Desk
+from clientcare.ui.lists.chosen_bar import Action, Call, ChosenBar
+from clientcare.ui.lists.list_table import ListTable
+from clientcare.ui.lists.picked import Picked
+from clientcare.ui.lists.row_model import PAGE, Column, RowModel
 from clientcare.ui.pages.page import Page
-from clientcare.ui.row_model import PAGE, Column, RowModel
 from clientcare.ui.widgets.empty_state import EmptyState
 from clientcare.ui.widgets.fields import LineField
-from clientcare.ui.widgets.list_table import ListTable
 from clientcare.ui.widgets.parts import label
 from clientcare.ui.wording import tr
 
@@ -24,7 +26,8 @@ AFTER_KEY_MS = 150
 class ListPage(Page):
     """Subclasses say which ids and rows to read, what a row opens, and the words of an empty list.
 
-    The ids come from the database thread; the rows are read a page at a time as they are painted.
+    The ids come from the database thread; the rows are read a page at a time as they are painted. Where `chosen_actions` says
+    what can be done with several records, these can be chosen; the line to filter by then gives way to what can be done.
     """
 
     opens_at_once = True  # on one click
@@ -38,8 +41,13 @@ class ListPage(Page):
         self.filter.setFixedWidth(260)
         self.count = label("", "soft", name=f"{name}.count")
         model = RowModel(columns, self._rows, self, self.rows_at_once)
-        self.table = ListTable(model, f"{name}.table", title, opens_at_once=self.opens_at_once)
+        actions = self._with_export(self.chosen_actions())
+        self.chosen_bar = ChosenBar(name, actions)
+        self.table = ListTable(
+            model, f"{name}.table", title, opens_at_once=self.opens_at_once, picks=bool(actions), more=self._add_to_menu
+        )
         self.empty = EmptyState(f"{name}.empty", self.first_step)
+        self._any = False
         self._timer = QTimer(self, singleShot=True, interval=AFTER_KEY_MS)
         self._build_list()
         self._connect()
@@ -60,6 +68,7 @@ class ListPage(Page):
         line.addWidget(self.filter)
         line.addWidget(self.count, int(chips is None))
         self.body.addWidget(self.tools)
+        self.body.addWidget(self.chosen_bar)
         self.place_list(self._stack)
 
     def _connect(self) -> None:
@@ -68,13 +77,26 @@ class ListPage(Page):
         self.filter.returnPressed.connect(self.table.setFocus)
         self.table.opened.connect(self.open_record)
         self.table.sort_wanted.connect(self._sort)
-        QShortcut(QKeySequence.StandardKey.Find, self, self.filter.setFocus)
+        QShortcut(QKeySequence.StandardKey.Find, self, self._find)
+        if self.picked is not None:
+            self.picked.changed.connect(self._show_chosen_bar)
+            self.chosen_bar.wanted.connect(self._do_with_chosen)
+            self.chosen_bar.none_wanted.connect(self.choose_none)
 
     # what a list is about
 
     def filters(self) -> QWidget | None:
         """What stands before the filter line."""
         return None
+
+    def chosen_actions(self) -> Sequence[Action]:
+        """What can be done with several records at once; none: only one can be chosen. Asked once, before all else."""
+        return ()
+
+    def _with_export(self, actions: Sequence[Action]) -> Sequence[Action]:
+        from clientcare.ui.exporting import export
+
+        return (*actions, export.action(self.desk, self, self.name)) if actions else ()
 
     def place_list(self, list: QWidget) -> None:
         """Put the list, or what stands in its place, under the line to filter by."""
@@ -127,10 +149,51 @@ class ListPage(Page):
     def show_found(self, ids: list[int], first: list[Any]) -> None:
         self.table.show_ids(ids, first)
         self.count.setText(self.say_count(len(ids)) if ids else "")
-        if not ids:
+        self.show_whether(bool(ids), self.table)
+
+    def show_whether(self, any: bool, view: QWidget) -> None:
+        """Show `view` if there is any record in it, else what an empty list says."""
+        if not any:
             self.say_empty()
-        self._stack.setCurrentWidget(self.table if ids else self.empty)
-        self.tools.setVisible(bool(ids) or self.sifted)  # where there is nothing, there is nothing to sift
+        self._stack.setCurrentWidget(view if any else self.empty)
+        self._any = any
+        self._show_chosen_bar()
+
+    # choosing several
+
+    @property
+    def picked(self) -> Picked | None:
+        """The chosen ids, where several can be chosen."""
+        return self.table.rows.picked
+
+    def choose_none(self) -> None:
+        if self.table.picking is not None:
+            self.table.picking.clear()
+            self.table.setFocus()
+
+    def _show_chosen_bar(self) -> None:
+        chosen, height = len(self.picked or ()), self.tools.height()
+        if chosen and not self.chosen_bar.isVisible():
+            self.chosen_bar.setMinimumHeight(height)  # so that the rows stay where they are under the pointer
+        focused = QApplication.focusWidget()
+        held = focused is not None and self.chosen_bar.isAncestorOf(focused)
+        self.chosen_bar.show_count(chosen)
+        self.tools.setVisible(not chosen and (self._any or self.sifted))  # where there is nothing, there is nothing to sift
+        if held and not chosen:
+            self.table.setFocus()
+
+    def _do_with_chosen(self, call: Call) -> None:
+        """With the chosen records; by the menu of one row while none is chosen, with that."""
+        ids = self.table.rows.picked_ids() or ([self.table.chosen] if self.table.chosen is not None else [])
+        if ids:
+            call(ids)
+
+    def _add_to_menu(self, menu: QMenu) -> None:
+        self.chosen_bar.add_to(menu)
+
+    def _find(self) -> None:
+        self.choose_none()
+        self.filter.setFocus()
 
     def _sort(self, key: str, descending: bool) -> None:
         self.sort, self.descending = key, descending
@@ -151,12 +214,11 @@ class ListPage(Page):
         self.load()
 
 
-def one_line(text: str) -> str:
-    """What a person typed, as one line of a table."""
-    return " ".join(text.split())
+def shortened(text: str) -> str:
+    """What was typed to filter by, short enough for a sentence."""
+    return text if len(text) <= 40 else text[:40] + "…"
 
 
 def filter_no_match(empty: EmptyState, text: str) -> None:
     """The words of a list where the filter leaves nothing."""
-    shown = text if len(text) <= 40 else text[:40] + "…"
-    empty.say(tr("Nothing found"), tr("Nothing here holds “{text}”.", text=shown), tr("Show all"))
+    empty.say(tr("Nothing found"), tr("Nothing here holds “{text}”.", text=shortened(text)), tr("Show all"))

@@ -12,7 +12,8 @@ from clientcare import services
 from clientcare.records import DisputeForm
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.client_name import ClientName, only_one_named
-from clientcare.ui.widgets.fields import DayField, LineField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.form_dialog import FormDialog
 from clientcare.ui.widgets.parts import label
 from clientcare.ui.wording import tr

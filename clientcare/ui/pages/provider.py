@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from clientcare import services
 from clientcare.records import ProviderDetail
 from clientcare.said import Said, mark
+from clientcare.texts import one_line
 from clientcare.ui.desk import Desk
-from clientcare.ui.pages.list_page import one_line
 from clientcare.ui.pages.page import Page
 from clientcare.ui.widgets.fields import LineField, TextField
 from clientcare.ui.widgets.labelled import Labelled

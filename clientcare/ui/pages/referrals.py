@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QWidget
 from clientcare import services
 from clientcare.records import ProviderForm, ProviderRow
 from clientcare.said import mark
+from clientcare.texts import one_line
 from clientcare.ui.desk import Desk
-from clientcare.ui.pages.list_page import ListPage, filter_no_match, one_line
-from clientcare.ui.row_model import Column
+from clientcare.ui.lists.row_model import Column
+from clientcare.ui.pages.list_page import ListPage, filter_no_match
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.form_dialog import FormDialog
 from clientcare.ui.widgets.parts import button
@@ -56,6 +57,8 @@ class ReferralsPage(ListPage):
         self._providers: dict[int, ProviderRow] = {}
         super().__init__(desk, "referrals", tr("Referrals"), COLUMNS, tr("Find by anything you noted"))
         self.set_soft(tr("Firms you would send a client to with a good conscience. A referral letter can name up to three."))
+        bring = button(tr("Import…"), lambda: desk.go("import", screen="providers"), name="referrals.import")
+        self.head_buttons.addWidget(bring)
         self.head_buttons.addWidget(button(tr("New firm"), self.new_provider, "primary", "referrals.new"))
 
     def load(self) -> None:

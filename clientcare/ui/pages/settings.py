@@ -16,11 +16,14 @@ from clientcare.records import Artwork, TraitRow
 from clientcare.said import mark
 from clientcare.settings import TITLES, Settings
 from clientcare.ui.desk import Desk
+from clientcare.ui.importing.past_imports import PastImports
 from clientcare.ui.pages.page import Page
 from clientcare.ui.pages.settings_letters import HowWeWorkCard, LettersCard, RoutesCard
 from clientcare.ui.pages.settings_mail import MailCard
+from clientcare.ui.pages.settings_reminders import RemindersCard
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.fields import LineField, NumberField, TextField
+from clientcare.ui.widgets.job_margins import JobMarginsCard
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.locales import PickOne, currencies, locales
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
@@ -38,7 +41,7 @@ Found = tuple[Settings, Path, tuple[TraitRow, ...], Mapping[str, Artwork]]
 class SettingsPage(Page):
     """Every setting under its own title, saved as typed."""
 
-    kinds = ("Setting", "Trait", "Artwork")
+    kinds = ("Setting", "Trait", "JobMargin", "Artwork")
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Settings"))
@@ -47,10 +50,11 @@ class SettingsPage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         self._style = StyleCard(desk, self._form, tr("How you talk"), "settings", "own_style", of_me=True)
         self._letters, self._mail = LettersCard(desk, self._ask), MailCard(desk, self._ask)
-        routes, sheet = RoutesCard(self._ask), HowWeWorkCard(desk)
+        routes, sheet, self._job_margins = RoutesCard(self._ask), HowWeWorkCard(desk), JobMarginsCard(desk)
+        reminders, self._imports = RemindersCard(self._ask, self._save_calendar), PastImports(desk, "settings.imports")
         sides = (
-            (left, (self._business(), self._mail, self._style, self._right_client(), sheet)),
-            (right, (self._money(), self._letters, routes, self._looks(), self._data())),
+            (left, (self._business(), self._mail, self._style, self._right_client(), sheet, self._imports)),
+            (right, (self._money(), self._job_margins, self._letters, routes, reminders, self._looks(), self._data())),
         )
         for column, cards in sides:
             column.setSpacing(16)
@@ -126,6 +130,8 @@ class SettingsPage(Page):
     def load(self) -> None:
         if self.desk.jobs.ready:
             self.desk.jobs.read(_read, self._show)
+            self._job_margins.load()
+            self._imports.load()
 
     def _show(self, found: Found) -> None:
         settings, self._folder, traits, artwork = found
@@ -145,6 +151,12 @@ class SettingsPage(Page):
         self._form.saver.flush()
         self.desk.theme.appear(str(appearance))
 
+    def _save_calendar(self) -> None:
+        from clientcare.ui.reminding.calendar_export import CalendarExport
+
+        if self.desk.jobs.ready:
+            CalendarExport(self.desk, self.window()).begin()
+
     def open_folder(self) -> None:
         if self._folder is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
@@ -153,6 +165,7 @@ class SettingsPage(Page):
         self._mail.leave()
         self._form.saver.flush()
         self._traits.flush()
+        self._job_margins.flush()
 
 
 def _read(session: Any) -> Found:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,7 @@ from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, button, label, row, set_tone
-from clientcare.ui.wording import tr
+from clientcare.ui.wording import breakable, tr
 
 if TYPE_CHECKING:
     from clientcare.ui.jobs import Ask as InFile
@@ -119,7 +118,7 @@ class MailCard(Card):
         self._direct.setVisible(direct)
         if not direct:
             return
-        self._sender.setText(_parted(_sender(self._email)))
+        self._sender.setText(breakable(_sender(self._email)))
         set_tone(self._sender, "soft" if self._email else "trouble", "look")
         provider, usual = provider_of(self._email), guess(self._email)
         self._usual.setVisible(provider is not None and usual is not None and not self._is(usual))
@@ -257,7 +256,7 @@ class MailCard(Card):
         self._say(self._desk.words.say(said), "strong" if works else "trouble")
 
     def _say(self, words: str, look: str) -> None:
-        self._result.setText(_parted(words))
+        self._result.setText(breakable(words))
         self._result.setVisible(bool(words))
         set_tone(self._result, look, "look")
 
@@ -266,11 +265,6 @@ def _sender(email: str) -> str:
     if email:
         return tr("Your e-mails are sent from {email}, as it stands under “Your business”.", email=email)
     return tr("Your e-mails have no sender yet: type your e-mail under “Your business”.")
-
-
-def _parted(text: str) -> str:
-    """With places where a word without end, an address or a server's own, may go on in the next line."""
-    return re.sub(r"\S{24}", "\\g<0>\u200b", text)
 
 
 def _type(field: Any, value: str) -> None:

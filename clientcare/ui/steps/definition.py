@@ -79,7 +79,9 @@ class Estimate(Field):
 
 @dataclass(frozen=True)
 class Day(Field):
-    """A date, or none."""
+    """A date, or none. `past`: of something that has happened."""
+
+    past: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,8 @@ from clientcare.ui.steps.definition import (
 from clientcare.ui.steps.weighing.estimate import EstimateField, MonthsField
 from clientcare.ui.steps.weighing.sums import NumberAnswer, SumField
 from clientcare.ui.widgets.choice import Choice, Ticks
-from clientcare.ui.widgets.fields import DayField, LineField, TextField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField, TextField
 from clientcare.ui.widgets.parts import label
 from clientcare.ui.wording import Wording, tr
 
@@ -70,7 +71,7 @@ def make_input(field: Field, words: Wording) -> Input:
     if isinstance(field, Estimate):
         return (MonthsField if field.unit == "months" else EstimateField)(field, words, name, title)
     if isinstance(field, Day):
-        return DayField(name, title)
+        return DayField(name, title, past=field.past)
     assert isinstance(field, YesNo)
     return Agree(title, name)
 

@@ -123,7 +123,7 @@ STEPS = (
         (
             Words("their_words", mark("In their own words"), hint=mark("As they said or wrote it"), lines=4),
             Pick("channel", mark("How it reached you"), options=CHANNELS),
-            Day("told_on", mark("They told you on")),
+            Day("told_on", mark("They told you on"), past=True),
             Day("due_on", mark("An answer is due by")),
         ),
         why=mark("Their words, not yours yet: the letter will start from what they meant."),
@@ -339,7 +339,7 @@ STEPS = (
         (
             Day("waiting_until", mark("Waiting until"), why=mark("Today reminds you on that day. Until then, let it rest.")),
             Pick("answer", mark("What did they answer?"), options=ANSWERS_GIVEN),
-            Day("answered_on", mark("On"), when=_answer_is_in),
+            Day("answered_on", mark("On"), when=_answer_is_in, past=True),
             Words("answer_note", mark("In their words"), lines=2, when=_answer_is_in),
         ),
         rests=_no_answer_yet,

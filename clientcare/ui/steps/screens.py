@@ -11,15 +11,17 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.records import Changes, DisputeDetail, EventForm, Known
+from clientcare.records import Changes, DisputeDetail, Known
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.beside import Beside
 from clientcare.ui.steps.definition import Step
 from clientcare.ui.steps.form import StepForm
 from clientcare.ui.steps.panel import Panel
 from clientcare.ui.steps.questions import CLOSER
+from clientcare.ui.steps.reminding import Reminding
+from clientcare.ui.steps.story import Story
+from clientcare.ui.timeline.arrivals import Arrivals
 from clientcare.ui.widgets.parts import Card, button, scrolled
-from clientcare.ui.widgets.timeline import Timeline
 from clientcare.ui.wording import tr
 
 # Steps that are more than questions, and where their panel lives: loaded when it is first needed.
@@ -59,6 +61,7 @@ class Screen(QWidget):
     `entered`: Enter in the last question, which is as good as the primary button.
     """
 
+    over = False  # shown over a step, not a step of its own
     moved_on = Signal()
     entered = Signal()
     primary_changed = Signal()
@@ -204,27 +207,14 @@ class _WithPanel(Screen):
         self._panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-class _Story(Beside):
-    """The timeline, beside the questions."""
-
-    def __init__(self, timeline: Timeline) -> None:
-        super().__init__()
-        self._timeline = timeline
-        self.column.addWidget(timeline)
-
-    def show_dispute(self, dispute: DisputeDetail) -> None:
-        self._timeline.show_events(dispute.id, dispute.events)
-
-
-def make(
-    step: Step, desk: Desk, answered: Answered, save: Callable[[EventForm], object], delete: Callable[[int], object]
-) -> Screen:
-    """The widget for a step."""
+def make(step: Step, desk: Desk, answered: Answered, arrivals: Arrivals) -> Screen:
+    """The widget for a step; `arrivals` takes the files that are dropped on its timeline."""
     if step.key in PANELS:
         return _WithPanel(step, _load(PANELS[step.key])(desk))
     beside: list[Beside] = [_load(BESIDE[step.key])(desk)] if step.key in BESIDE else []
     if not beside or step.key in ABOVE_THE_TIMELINE:
-        beside.append(_Story(Timeline(desk.words, save, delete)))
+        beside.append(Reminding(desk))
+        beside.append(Story(desk, arrivals))
     return _Questions(step, desk, answered, beside)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
 
+from clientcare.texts import one_line
 from clientcare.ui.theme import Theme
 from clientcare.ui.widgets.chart import PLAIN, Scale
 from clientcare.ui.widgets.row_chart import Row, RowChart
@@ -55,7 +56,7 @@ class Board(RowChart):
 
     def _name(self, row: Row, width: int, text: str = "") -> tuple[str, ...]:
         lines = super()._name(row, width)
-        cut = isinstance(row, Bar) and row.short and " ".join(lines) != " ".join(row.label.split())
+        cut = isinstance(row, Bar) and row.short and " ".join(lines) != one_line(row.label)
         return super()._name(row, width, row.short) if isinstance(row, Bar) and cut else lines
 
     def is_bold(self, row: Row) -> bool:

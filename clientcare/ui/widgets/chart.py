@@ -24,12 +24,13 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from clientcare.ui.keys import ENTER
 from clientcare.ui.theme import Theme
 from clientcare.ui.wording import Wording
 
 PLAIN, NOTE, TICK = 14, 12, 12  # px, as in the style sheet
 _FORWARD, _BACK = (Qt.Key.Key_Down, Qt.Key.Key_Right), (Qt.Key.Key_Up, Qt.Key.Key_Left)
-_PRESS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+_PRESS = (*ENTER, Qt.Key.Key_Space)
 
 
 class Item(Protocol):

@@ -9,6 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter
 
 from clientcare import services
+from clientcare.texts import one_line
 from clientcare.ui.jobs import Jobs
 from clientcare.ui.widgets.fields import LineField
 
@@ -50,7 +51,7 @@ class ClientName(LineField):
     def _offer(self, found: list[tuple[int, str]]) -> None:
         self._names.clear()
         for id, name in found:
-            item = QStandardItem(" ".join(name.split()))
+            item = QStandardItem(one_line(name))
             item.setData(id, ID)
             self._names.appendRow(item)
         same = [id for id, name in found if _reads_as(name, self.value())]
@@ -84,4 +85,4 @@ def only_one_named(session: Any, name: str) -> int | None:
 
 
 def _reads_as(name: str, typed: str) -> bool:
-    return " ".join(name.split()).casefold() == " ".join(typed.split()).casefold()
+    return one_line(name).casefold() == one_line(typed).casefold()

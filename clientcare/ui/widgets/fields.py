@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import QDate, QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QResizeEvent, QTextCharFormat, QWheelEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy
 
+from clientcare.texts import keepable
 from clientcare.ui.widgets.parts import set_tone
 from clientcare.ui.wording import tr
 
 LONGEST_LINE = 300
 LONGEST_TEXT = 20_000
-UNKEEPABLE = re.compile("[\0\ud800-\udfff]")  # NUL and half characters
-
-
-def keepable(text: str) -> str:
-    """Without blanks around it, and without what a clipboard may bring along and no file of text can hold."""
-    return UNKEEPABLE.sub("", text).strip()
 
 
 class LineField(QLineEdit):
@@ -85,9 +78,17 @@ class TextField(QPlainTextEdit):
         needed = self._lines_needed()
         # A scroll bar that comes and goes would change the width, and with it the lines, for ever.
         bar = Qt.ScrollBarPolicy.ScrollBarAsNeeded if needed > self._most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        self.setVerticalScrollBarPolicy(bar)
+        if bar != self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bar)
+            QTimer.singleShot(0, self, self._break_anew)
         self.setFixedHeight(min(max(needed, self._lines), self._most) * self.fontMetrics().lineSpacing() + 26)
         self._stay()
+
+    def _break_anew(self) -> None:
+        """Where the scroll bar came while Qt laid out the lines, they are as wide as without it."""
+        if self.horizontalScrollBar().maximum():
+            self.setLineWrapMode(self.LineWrapMode.NoWrap)
+            self.setLineWrapMode(self.LineWrapMode.WidgetWidth)
 
     def _stay(self) -> None:
         """At the top while all of it is shown: Qt scrolls to a new line before the box has grown for it."""
@@ -219,95 +220,3 @@ def _written(value: Decimal, locale: QLocale) -> str:
     places = max(0, -int(value.normalize().as_tuple().exponent))
     places = 2 if places == 1 else min(places, 3)
     return locale.toString(float(value), "f", places)
-
-
-class DayField(QWidget):
-    """A date, or none: a calendar behind a field that can be left empty. `entered`: Enter says "that is it"."""
-
-    edited = Signal(object)
-    entered = Signal()
-    NONE = QDate(1990, 1, 1)
-
-    def __init__(self, name: str = "", title: str = "", *, may_be_empty: bool = True) -> None:
-        super().__init__()
-        self._may_be_empty, self._setting = may_be_empty, False
-        self._edit = _Day()
-        self._edit.setObjectName(name)
-        self._edit.setAccessibleName(title)
-        self._edit.setCalendarPopup(True)
-        self._edit.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # not by the wheel, which only passes over it
-        self._edit.setDisplayFormat("d MMM yyyy")
-        self._edit.setFixedSize(160, 38)
-        if may_be_empty:
-            self._edit.setMinimumDate(self.NONE)
-            self._edit.setSpecialValueText(tr("No date"))
-        self._edit.dateChanged.connect(self._changed)
-        self._edit.entered.connect(self.entered)
-        self.setFocusProxy(self._edit)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addWidget(self._edit)
-        line.addStretch(1)
-        self.set_value(None if may_be_empty else date.today())
-
-    def value(self) -> date | None:
-        chosen = self._edit.date()
-        if self._may_be_empty and chosen == self.NONE:
-            return None
-        return date(chosen.year(), chosen.month(), chosen.day())
-
-    def set_value(self, value: object) -> None:
-        self._setting = True
-        shown = QDate(value.year, value.month, value.day) if isinstance(value, date) else self.NONE
-        self._edit.setDate(shown)
-        self._setting = False
-
-    def _changed(self) -> None:
-        if not self._setting:
-            self.edited.emit(self.value())
-
-
-_ARROWS = {"qt_calendar_prevmonth": "‹", "qt_calendar_nextmonth": "›"}
-
-
-class _Day(QDateEdit):
-    """Opens its calendar at today when empty, and leaves the wheel to the page."""
-
-    entered = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        super().keyPressEvent(event)
-        if self.specialValueText() and not self.lineEdit().text().strip():
-            self.setDate(DayField.NONE)  # emptied: Qt's own field would put the old date back
-            self.selectAll()
-        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered.emit()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        calendar = self.calendarWidget()
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            calendar.setWeekdayTextFormat(day, QTextCharFormat())  # in our ink: red is for trouble
-        for arrow in calendar.findChildren(QToolButton):
-            if arrow.objectName() in _ARROWS:
-                arrow.setIcon(QIcon())  # Qt's own is black, also in the dark
-                arrow.setText(_ARROWS[arrow.objectName()])
-        if self.date() == DayField.NONE:  # only now: opening, it turns to the date in the field
-            calendar.setCurrentPage(QDate.currentDate().year(), QDate.currentDate().month())
-
-    def focusNextPrevChild(self, following: bool) -> bool:
-        """Tab goes from day to month to year; where there is no date there are none, and Qt's own Tab would stay for ever."""
-        if self.date() == DayField.NONE:
-            return QWidget.focusNextPrevChild(self, following)
-        return super().focusNextPrevChild(following)
-
-    def stepBy(self, steps: int) -> None:
-        if self.date() == DayField.NONE:
-            day = date.today() + timedelta(days=max(steps, 0))
-            self.setDate(QDate(day.year, day.month, day.day))
-        else:
-            super().stepBy(steps)

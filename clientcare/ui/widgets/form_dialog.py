@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.errors import InvalidInput
+from clientcare.texts import keepable
 from clientcare.ui.desk import Desk
-from clientcare.ui.widgets.fields import DayField, LineField, TextField, keepable
+from clientcare.ui.widgets.choice import Choice
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField, TextField
 from clientcare.ui.widgets.labelled import Labelled
+from clientcare.ui.widgets.moment import MomentField
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.wording import tr
 
 KEPT_AFTER_MS = 1000
-Input = LineField | TextField | DayField
+Input = LineField | TextField | DayField | MomentField | Choice
 
 
 class FormDialog(QDialog):
@@ -189,11 +193,17 @@ class FormDialog(QDialog):
 
 
 def _raw(field: Input) -> str:
-    if isinstance(field, DayField):
-        day = field.value()
-        return day.isoformat() if day else ""
+    if isinstance(field, DayField | MomentField):
+        at = field.value()
+        return at.isoformat() if at else ""
+    if isinstance(field, Choice):
+        return field.value()
     return keepable(field.toPlainText() if isinstance(field, TextField) else field.text())
 
 
 def _from_raw(field: Input, text: str) -> Any:
-    return (date.fromisoformat(text) if text else None) if isinstance(field, DayField) else text
+    if isinstance(field, DayField):
+        return date.fromisoformat(text) if text else None
+    if isinstance(field, MomentField):
+        return datetime.fromisoformat(text) if text else None
+    return text

@@ -18,6 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clientcare.texts import one_line
+from clientcare.ui.keys import ENTER
+
 
 def label(text: str = "", look: str = "", *, wrap: bool = False, name: str = "") -> QLabel:
     """A label of plain text: what a person typed is never read as markup. `look`: title, heading, soft, strong, figure."""
@@ -47,14 +50,14 @@ class ElidedLabel(QLabel):
         self.setText(text)
 
     def setText(self, text: str) -> None:
-        self._whole = " ".join(text.split())
+        self._whole = one_line(text)
         self.setAccessibleName(self._whole)
         self.updateGeometry()
         self._fit()
 
     def retell(self, text: str) -> None:
         """Another text on show; what is read out stays as it was."""
-        self._whole = " ".join(text.split())
+        self._whole = one_line(text)
         self._fit()
 
     def text(self) -> str:
@@ -102,7 +105,7 @@ class PushButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+        if event.key() not in ENTER or not plain:
             super().keyPressEvent(event)
         elif not event.isAutoRepeat():
             self.click()

@@ -5,8 +5,18 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from clientcare.db import next_on, search
+
 revision = "0005"
 down_revision = "0004"
+
+BY_ORDER = {
+    "next": ["next_on", "id", "status", "stage", "asked", "opened_at", "client_id"],
+    "opened": ["opened_at", "id", "status", "stage", "next_on", "asked", "client_id"],
+    "title": ["sort_key", "id", "status", "stage", "next_on", "asked", "opened_at", "client_id"],
+    "asked": ["asked", "id", "status", "stage", "next_on", "opened_at", "client_id"],
+    "client": ["client_id", "status", "stage", "next_on", "asked", "opened_at"],
+}
 
 
 def upgrade() -> None:
@@ -23,6 +33,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_contact_point_client", "contact_point", ["client_id", "position"])
+    op.create_index("ix_contact_point_value", "contact_point", ["kind", "value", "client_id"])
     op.create_table(
         "tag",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -90,6 +101,8 @@ def upgrade() -> None:
         sa.Column("snoozed_until", sa.DateTime(), nullable=True),
         sa.Column("repeat", sa.Text(), nullable=False),
         sa.Column("anchor", sa.Integer(), nullable=False),
+        sa.Column("minute", sa.Integer(), nullable=False),
+        sa.Column("set_at", sa.DateTime(), nullable=False),
         sa.Column("done_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["dispute_id"], ["dispute.id"], name="fk_reminder_dispute_id_dispute", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["client_id"], ["client.id"], name="fk_reminder_client_id_client", ondelete="CASCADE"),
@@ -137,15 +150,14 @@ def upgrade() -> None:
     op.create_table(
         "search_entry",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("ref_id", sa.Integer(), nullable=False),
-        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
-        sa.Column("also", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_search_entry"),
     )
-    op.create_index("ix_search_entry_record", "search_entry", ["kind", "ref_id"], unique=True)
+    search.install(op.get_bind())
     op.add_column("client", sa.Column("archived_at", sa.DateTime(), nullable=True))
+    for kind in ("address", "email", "phone"):
+        op.add_column("client", sa.Column(f"{kind}_label", sa.Text(), server_default="", nullable=False))
     for table, name in (("client", "sent_by_id"), ("client", "import_id"), ("payment", "import_id"), ("provider", "import_id")):
         op.add_column(table, sa.Column(name, sa.Integer(), nullable=True))
     for table, name in (("payment", "job"), ("payment", "reference"), ("timeline_event", "message_id")):
@@ -157,6 +169,24 @@ def upgrade() -> None:
     op.create_index("ix_payment_reference", "payment", ["reference"])
     op.create_index("ix_payment_import", "payment", ["import_id"])
     op.create_index("ix_client_archived", "client", ["archived_at", "sort_key", "id"])
+    op.create_index("ix_client_email", "client", ["email"])
+    op.create_index("ix_client_phone", "client", ["phone"])
     op.create_index("ix_client_sent_by", "client", ["sent_by_id"])
     op.create_index("ix_client_import", "client", ["import_id"])
     op.create_index("ix_provider_import", "provider", ["import_id"])
+    _for_the_list_of_disputes()
+
+
+def _for_the_list_of_disputes() -> None:
+    """When something is due, kept right by the file; and indexes that hold all the list is sifted by."""
+    op.add_column("dispute", sa.Column("next_on", sa.Date(), nullable=True))
+    next_on.install(op.get_bind())
+    next_on.work_out(op.get_bind())
+    for name in ("next", "opened", "title", "asked", "client"):
+        if name != "next":
+            op.drop_index(f"ix_dispute_{name}", "dispute")
+        op.create_index(f"ix_dispute_{name}", "dispute", BY_ORDER[name])
+    op.drop_index("ix_dispute_due", "dispute")
+    op.create_index("ix_dispute_status_next", "dispute", ["status", "next_on", "id"])
+    op.drop_index("ix_timeline_event_dispute_at", "timeline_event")
+    op.create_index("ix_timeline_event_dispute_at", "timeline_event", ["dispute_id", "at", "kind"])

@@ -17,7 +17,8 @@ from clientcare.said import Said
 from clientcare.ui.steps.listening.pause import can_rest, may_sleep, rests_until, tomorrow_morning
 from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.steps.weighing.weigher import Weighed
-from clientcare.ui.widgets.fields import DayField, LineField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.lever import Slider
 from clientcare.ui.widgets.parts import Card, empty, label, row
 from clientcare.ui.widgets.pick_row import PickRow

@@ -13,7 +13,8 @@ from clientcare.records import LetterRow, ReferralRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.choice import Choice, OneAlways, WrappedCheck
-from clientcare.ui.widgets.fields import DayField, LineField, TextField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
 from clientcare.ui.widgets.past_referrals import WENT
@@ -138,7 +139,7 @@ class ReferralCard(Card):
         return column
 
     def _day(self, name: str, title: str, *, may_be_empty: bool) -> DayField:
-        made = DayField(f"{self._name}.{name}", title, may_be_empty=may_be_empty)
+        made = DayField(f"{self._name}.{name}", title, may_be_empty=may_be_empty, past=True)
         made.setObjectName(f"{self._name}.{name}.day")  # the field itself has the name already
         return made
 

@@ -161,7 +161,7 @@ class CallDialog(FormDialog):
         at = self._began or datetime.now(UTC) - timedelta(seconds=self.clock.seconds)
         text = "\n".join(part for part in (self._lasted(), self.value("notes")) if part)
         form = EventForm(self._record, "call", at, text, "us", private=True)
-        return lambda session: services.disputes.save_event(session, form)
+        return lambda session: services.entries.save(session, form)
 
     def _lasted(self) -> str:
         """How long it took, in words."""

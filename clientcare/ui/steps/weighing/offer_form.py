@@ -22,7 +22,8 @@ from clientcare.ui.desk import Desk
 from clientcare.ui.steps.weighing import offer_words
 from clientcare.ui.steps.weighing.offer_fields import OwedFrom, Reaches, Sum
 from clientcare.ui.steps.weighing.offer_parts import PartsField, usual_worth
-from clientcare.ui.widgets.fields import DayField, LineField, TextField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField, TextField
 from clientcare.ui.widgets.form_dialog import FormDialog
 from clientcare.ui.widgets.parts import label, row, scroller
 from clientcare.ui.wording import tr

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 from clientcare.letters.facts import OFFER_LETTERS, Offer
 from clientcare.letters.needs import MOST_OFFERS
 from clientcare.records import OfferRow
-from clientcare.ui.widgets.fields import DayField
+from clientcare.texts import one_line
+from clientcare.ui.widgets.day_field import DayField
 from clientcare.ui.widgets.parts import ElidedLabel, button, empty, label, row
 from clientcare.ui.wording import Wording, tr
 
@@ -58,7 +59,7 @@ class OptionsList(QWidget):
 
     def _row(self, index: int, offer: Offer, *, several: bool) -> QWidget:
         made = button("", lambda: self.wanted.emit(index), "row", f"offers.{index}")
-        title, owed = " ".join(offer.title.split()), self._owed(offer)
+        title, owed = one_line(offer.title), self._owed(offer)
         made.setAccessibleName(tr("Change this option: {option}", option=f"{title} · {owed}"))
         made.setMinimumHeight(56)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -76,7 +77,7 @@ class OptionsList(QWidget):
 
     def _remove(self, index: int, offer: Offer, *, several: bool) -> QPushButton:
         made = button(tr("Remove"), lambda: self.dropped.emit(index), "plain", f"offers.{index}.remove")
-        made.setAccessibleName(tr("Remove this option: {option}", option=" ".join(offer.title.split())))
+        made.setAccessibleName(tr("Remove this option: {option}", option=one_line(offer.title)))
         made.setEnabled(several)
         made.setToolTip("" if several else tr("It is the only one. Change it, or decide anew."))
         return made

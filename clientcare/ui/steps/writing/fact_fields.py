@@ -12,7 +12,8 @@ from clientcare.letters.needs import NEEDS, may_know
 from clientcare.said import mark
 from clientcare.ui.steps.questions import PARTS, PLACES_AGREED
 from clientcare.ui.widgets.choice import Choice
-from clientcare.ui.widgets.fields import DayField, NumberField, TextField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import NumberField, TextField
 from clientcare.ui.wording import Wording
 
 _TYPES = {field.name: str(field.type) for field in fields(Facts)}

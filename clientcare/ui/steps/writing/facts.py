@@ -23,7 +23,8 @@ from clientcare.ui.steps.writing.fact_fields import (
     may_skip,
 )
 from clientcare.ui.widgets.choice import Choice
-from clientcare.ui.widgets.fields import DayField, NumberField, TextField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import NumberField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, button, empty, label, row
 from clientcare.ui.wording import Wording, tr

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from clientcare.letters.needs import MOST_PROVIDERS
 from clientcare.records import ProviderRow, Suggestion
+from clientcare.texts import one_line
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.parts import button, empty, label, row
@@ -116,7 +117,7 @@ class FirmsPick(QWidget):
         box.setObjectName(f"firms.{firm.id}")
         box.setChecked(firm.id in self._ticked)
         box.clicked.connect(lambda checked, id=firm.id: self._clicked(id, checked))
-        name, why = " ".join(firm.name.split()), self._why(firm, one)
+        name, why = one_line(firm.name), self._why(firm, one)
         tie = tr("Between you: {tie}", tie=short(firm.tie, LONGEST)) if firm.tie.strip() else ""
         made = PickRow(box, short(name, LONGEST), why, tie)
         box.setAccessibleName(name)

@@ -12,7 +12,8 @@ from clientcare.letters.phrases import one_line
 from clientcare.said import mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.choice import OneAlways
-from clientcare.ui.widgets.fields import DayField, LineField
+from clientcare.ui.widgets.day_field import DayField
+from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.growing_dialog import GrowingDialog
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import button, label, row
@@ -55,7 +56,7 @@ class MarkSent(GrowingDialog):
         self.setWindowTitle(tr("It has gone"))
         self.setMinimumWidth(WIDTH)
         self._how = OneAlways(WAYS, "gone.how", tr("How did it go?"))
-        self._day = DayField("gone.on", tr("When?"), may_be_empty=False)
+        self._day = DayField("gone.on", tr("When?"), may_be_empty=False, past=True)
         self._to = LineField("gone.to", tr("To whom?"))
         self._asked = Labelled(tr("When?"), self._day)
         self._how.edited.connect(self._prefill)

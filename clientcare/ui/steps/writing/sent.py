@@ -12,6 +12,7 @@ from clientcare import services
 from clientcare.letters import kinds
 from clientcare.records import LetterRow
 from clientcare.said import mark
+from clientcare.texts import one_line
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper import pdf_pages
 from clientcare.ui.paper.delivery import LetterDelivery, pdf_name
@@ -69,7 +70,7 @@ class SentCard(Card):
         """A letter in the outbox, or one that has gone."""
         self.kind, self.has_gone = letter.kind, letter.state == "done"
         kind = tr(kinds.kind(letter.kind).title)
-        subject = " ".join(letter.subject.split())  # "" until it has gone, where the owner left it as suggested
+        subject = one_line(letter.subject)  # "" until it has gone, where the owner left it as suggested
         self._title.setText(f"{kind}: {subject}" if subject else kind)
         self._say_how(letter)
         self.sending.show_letter(letter.id)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare.records import SleepLimit
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.listening.pause import tomorrow_morning
-from clientcare.ui.widgets.fields import DayField
+from clientcare.ui.widgets.day_field import DayField
 from clientcare.ui.widgets.growing_dialog import GrowingDialog
 from clientcare.ui.widgets.labelled import Labelled
+from clientcare.ui.widgets.moment import Times
 from clientcare.ui.widgets.parts import button, label, row
 from clientcare.ui.wording import tr
 
 WIDTH = 420
-FIRST, LAST = 6 * 60, 22 * 60  # minutes of the day
 
 
 class SleepDialog(GrowingDialog):
@@ -33,9 +32,9 @@ class SleepDialog(GrowingDialog):
         self.setWindowTitle(tr("Sleep on it"))
         self.setMinimumWidth(WIDTH)
         first = min(tomorrow_morning(), limit.until).astimezone()
-        self._day, self._time = DayField("sleep.day", tr("Day"), may_be_empty=False), _Times("sleep.time", tr("Time"))
+        self._day, self._time = DayField("sleep.day", tr("Day"), may_be_empty=False), Times("sleep.time", tr("Time"))
         self._day.set_value(first.date())
-        self._time.setCurrentText(f"{first:%H:%M}")
+        self._time.set_time(first.time())
         self._asked = Labelled(tr("Until when?"), self._day, desk.words.say(limit.why))
         self._lay_out()
         self._day.edited.connect(self._typed)
@@ -58,7 +57,7 @@ class SleepDialog(GrowingDialog):
         self._asked.set_trouble("")
 
     def _rest(self) -> None:
-        day, at = self._day.value(), self._time.currentData()
+        day, at = self._day.value(), self._time.value()
         assert day is not None  # this field cannot be empty
         until = datetime.combine(day, at).astimezone(UTC)
         if until <= datetime.now(UTC):
@@ -72,20 +71,3 @@ class SleepDialog(GrowingDialog):
     def _object(self, text: str) -> None:
         self._asked.set_trouble(text)
         self._day.setFocus()
-
-
-class _Times(QComboBox):
-    """The half hours of a day that people are up. Leaves the wheel to the page."""
-
-    def __init__(self, name: str, title: str) -> None:
-        super().__init__()
-        self.setObjectName(name)
-        self.setAccessibleName(title)
-        self.setFixedWidth(110)
-        self.setMaxVisibleItems(12)
-        for minutes in range(FIRST, LAST + 1, 30):
-            at = time(minutes // 60, minutes % 60)
-            self.addItem(f"{at:%H:%M}", at)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()

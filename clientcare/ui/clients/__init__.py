@@ -1,0 +1,1 @@
+"""One client on screen: the cards of their page."""

@@ -1,0 +1,1 @@
+"""Lists saved as files for a spreadsheet."""

@@ -1,0 +1,1 @@
+"""Taking a file in: chosen, its columns understood, every row shown with what becomes of it, then all or nothing."""

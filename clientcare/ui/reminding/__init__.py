@@ -1,0 +1,1 @@
+"""Today, and what the owner wants to be reminded of: cards, when later, notices, the calendar file."""

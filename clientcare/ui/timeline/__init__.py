@@ -1,0 +1,1 @@
+"""The timeline of a dispute: its entries, a box to add to it, files dropped on it."""
