@@ -34,7 +34,7 @@ def saved(owner: Any) -> None:
 def test_every_setting_stands_here_or_on_the_sheet_under_its_title(owner: Any, page: Any) -> None:
     owner.click("settings.own_style.ask")
     owner.click("settings.mail_way.direct")
-    here = {name for name in TITLES if not name.startswith("work_")}
+    here = {name for name in TITLES if not name.startswith("work_")} - {"disputes_view"}  # chosen on the list itself
     titles = {label.text() for label in page.findChildren(QLabel)}
     assert {TITLES[name] for name in here} <= titles
     for name in here:
