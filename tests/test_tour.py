@@ -36,7 +36,8 @@ def test_every_screen_is_photographed_in_both_themes(tour: Path) -> None:
     for name in light:
         pictures = [QImage(str(folder / name)) for folder in (tour, tour / "dark")]
         assert pictures[0].size() == pictures[1].size()
-        assert pictures[0].pixelColor(5, 5).lightness() > 180 > 60 > pictures[1].pixelColor(5, 5).lightness()
+        light_enough = 180 if name.endswith("-search.png") else 200  # behind the search, the page is dimmed
+        assert pictures[0].pixelColor(5, 5).lightness() > light_enough > 60 > pictures[1].pixelColor(5, 5).lightness()
 
 
 def test_another_tour_takes_only_what_the_last_one_left(tmp_path: Path) -> None:
