@@ -34,6 +34,7 @@ def guess(table: Table, columns: list[list[str]], purpose: str) -> Mapping:
         elif key in _IN_PARTS or key not in fields.values():
             fields[index] = key
     _drop_repeats(fields)
+    _name_of_figures(fields, columns, table.header)
     _which_name(fields, columns)
     _by_contents(fields, columns, table.header)
     layout = layouts.find(table.header, purpose)
@@ -75,6 +76,13 @@ def _drop_repeats(fields: dict[int, str]) -> None:
             del fields[index]
         elif parts & {key.replace("address", part) for part in ("city", "postcode")}:
             fields[index] = key.replace("address", "street")
+
+
+def _name_of_figures(fields: dict[int, str], columns: list[list[str]], header: Sequence[str]) -> None:
+    """Somebody may be called "0049", or "24/7": where no other column can be the name, the one that says so is."""
+    if not _NAMES & set(fields.values()):
+        named = [index for index, name in enumerate(header) if (headings.of_person(name) or ("",))[0] == "name"]
+        fields |= {index: "name" for index in named[:1] if columns[index]}
 
 
 def _which_name(fields: dict[int, str], columns: list[list[str]]) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import keyring
@@ -148,6 +150,27 @@ def test_the_password_goes_into_the_key_ring_and_out_of_sight(owner: Any, page: 
     owner.click("settings.mail_forget")
     comes(owner, "settings.mail_where", "Forgotten.")
     assert not ring.kept and not owner.sees("settings.mail_forget")
+
+
+def test_a_slow_no_does_not_hide_the_password_that_was_kept_meanwhile(
+    owner: Any, page: Any, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, may_end = password.where, Event()
+
+    def looks_at_once_and_answers_late(account: Any) -> str:
+        found = slow(account)
+        may_end.wait(15)
+        return found
+
+    monkeypatch.setattr(password, "where", looks_at_once_and_answers_late)
+    owner.click("settings.mail_usual")
+    owner.type("settings.mail_password", "opensesame")
+    owner.qtbot.keyClick(owner.find("settings.mail_password"), Qt.Key.Key_Return)
+    comes(owner, "settings.mail_where", "Kept in this computer’s key ring")
+    may_end.set()
+    owner.qtbot.waitUntil(lambda: not [one for one in threading.enumerate() if one.name == "post"])
+    owner.settle()
+    assert "Kept in this computer’s key ring" in owner.find("settings.mail_where").text()
 
 
 def test_opened_again_it_is_known_to_be_kept(owner: Any, page: Any, ring: Ring) -> None:

@@ -41,6 +41,7 @@ class MailCard(Card):
         self._desk, self._email = desk, ""
         self._trial: Event | None = None
         self._looked_for: tuple[str, str] | None = None
+        self._asked = 0  # only the answer to what the key ring was asked last is shown
         self._way = OneAlways(WAYS, "settings.mail_way", tr(TITLES["mail_way"]))
         ask(self, "mail_way", self._way, tr("In your mail program you see each e-mail once more before it goes."))
         self._direct = Card(look="clear", spacing=12)
@@ -160,17 +161,24 @@ class MailCard(Card):
         asked = (self._host.value(), self._user.value())
         if asked == self._looked_for or not self._desk.jobs.ready:
             return
-        self._looked_for = asked
         self._show_where("")
         try:
             account = self._account()
         except InvalidInput:
             self._looked_for = None
+            self._asked += 1  # what is under way is of another server or user
         else:
-            self._desk.jobs.post(partial(_where, account), then=partial(self._found, asked))
+            self._desk.jobs.post(partial(_where, account), then=partial(self._found, self._asking()))
 
-    def _found(self, asked: tuple[str, str], where: str) -> None:
-        if asked == self._looked_for:
+    def _asking(self) -> int:
+        """The number of what the key ring is asked now. It is asked beside everything else, so that "there is none" may come
+        home after the one that was kept meanwhile."""
+        self._looked_for = (self._host.value(), self._user.value())
+        self._asked += 1
+        return self._asked
+
+    def _found(self, asked: int, where: str) -> None:
+        if asked == self._asked:
             self._show_where(where)
 
     def _show_where(self, where: str, words: str = "") -> None:
@@ -190,10 +198,9 @@ class MailCard(Card):
             self._show_where("", self._desk.words.say(error.said))
             return
         self._password.setText("")
-        self._looked_for = (self._host.value(), self._user.value())
-        self._desk.jobs.post(partial(_keep, account, secret), then=partial(self._kept, self._looked_for))
+        self._desk.jobs.post(partial(_keep, account, secret), then=partial(self._kept, self._asking()))
 
-    def _kept(self, asked: tuple[str, str], where: str) -> None:
+    def _kept(self, asked: int, where: str) -> None:
         self._found(asked, where)
         self._desk.outbox.password_typed()
 
@@ -202,11 +209,10 @@ class MailCard(Card):
             account = self._account()
         except InvalidInput:
             return
-        self._looked_for = (self._host.value(), self._user.value())
-        self._desk.jobs.post(partial(_forget, account), then=partial(self._forgotten, self._looked_for))
+        self._desk.jobs.post(partial(_forget, account), then=partial(self._forgotten, self._asking()))
 
-    def _forgotten(self, asked: tuple[str, str], gone: bool) -> None:
-        if asked == self._looked_for:
+    def _forgotten(self, asked: int, gone: bool) -> None:
+        if asked == self._asked:
             still = tr("The key ring did not answer, so it may still hold the password.")
             self._show_where("", tr("Forgotten.") if gone else still)
 
