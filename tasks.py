@@ -90,12 +90,18 @@ def test(options: argparse.Namespace, rest: list[str]) -> int:
     # A process a core. A file's tests stay together; files go in the order of the seed, but for the slowest, which begin
     # (tests/conftest.py). What was asked for comes last and wins.
     spread = ["-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
-    return start([PYTHON, "-m", "pytest", *spread, *([] if options.slow else ["-m", "not slow"]), *rest], OFFSCREEN)
+    which = ["--hypothesis-profile", "thorough"] if options.slow else ["-m", "not slow"]
+    return start([PYTHON, "-m", "pytest", *spread, *which, *rest], OFFSCREEN)
 
 
 def bench(options: argparse.Namespace, rest: list[str]) -> int:
     """measure speed; more arguments go to the benchmarks"""
     return start([PYTHON, "-m", "tests.benchmarks", *rest], OFFSCREEN)
+
+
+def fuzz(options: argparse.Namespace, rest: list[str]) -> int:
+    """try hostile files on every reader of files: --minutes N, --only NAME, --seed N (--help says more)"""
+    return start([PYTHON, "-m", "tests.fuzz", *rest], OFFSCREEN)
 
 
 def tone(options: argparse.Namespace, rest: list[str]) -> int:
@@ -138,7 +144,7 @@ def lock(options: argparse.Namespace, rest: list[str]) -> int:
     return 0
 
 
-COMMANDS = (run, test, bench, tone, tour, build, lock)
+COMMANDS = (run, test, bench, fuzz, tone, tour, build, lock)
 
 
 def take_tour(folder: Path) -> int:
@@ -330,7 +336,7 @@ def main(arguments: list[str]) -> int:
             one.add_argument("out_dir", help="where to put them")
     options, rest = top.parse_known_args(arguments)
     command = next(do for do in COMMANDS if do.__name__ == options.command)
-    if rest and command not in (run, test, bench, tone):
+    if rest and command not in (run, test, bench, fuzz, tone):
         top.error(f"{options.command} does not know {' '.join(rest)}")
     if command is not lock:
         set_up()

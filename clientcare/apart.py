@@ -12,17 +12,18 @@ from pathlib import Path
 import clientcare
 
 COMMAND = "decode-image"
-MEMORY = 300_000_000  # bytes the process may take, where the system can hold it to that
+MEMORY = 300_000_000  # bytes the process may take for a picture, where the system can hold it to that
 SECONDS = 10.0  # until nobody waits for it any more; one that only computes is ended before, see READERS
 _BAD, _BROKEN = 64, 65  # a refusal with a reason; anything else that went wrong
 
-# What can be read apart: where its reader lives (bytes in, bytes out; each brings its own library, none the other's), and
-# the seconds it may compute. By name, so that the cores it belongs to stay unknown to each other.
+# What can be read apart: where its reader lives (bytes in, bytes out; each brings its own library, none the other's), the
+# seconds it may compute and the memory it may take. By name, so that the cores it belongs to stay unknown to each other.
 READERS = {
-    "picture": ("clientcare.letters.paper.pictures", "decoded", 15),
-    "signature": ("clientcare.letters.paper.pictures", "decoded_ink", 15),
-    "letterhead": ("clientcare.letters.paper.underlay", "cleaned", 15),
-    "thumbnail": ("clientcare.incoming.pictures", "decoded", 2),
+    "picture": ("clientcare.letters.paper.pictures", "decoded", 15, MEMORY),
+    "signature": ("clientcare.letters.paper.pictures", "decoded_ink", 15, MEMORY),
+    "letterhead": ("clientcare.letters.paper.underlay", "cleaned", 15, MEMORY),
+    "thumbnail": ("clientcare.incoming.pictures", "decoded", 2, MEMORY),
+    "mail": ("clientcare.incoming.mail_apart", "packed", 10, 4 * MEMORY),  # of 60 MB, in several shapes at once
 }
 
 
@@ -56,8 +57,8 @@ def read(what: str, content: bytes, seconds: float = SECONDS) -> bytes:
 
 def main(words: list[str]) -> int:
     """The process itself: bytes in, bytes out, or a reason on the error stream; the exit status."""
-    module, name, seconds = READERS[words[0]]
-    _hold_to_limits(seconds)
+    module, name, seconds, memory = READERS[words[0]]
+    _hold_to_limits(seconds, memory)
     try:
         reader: Callable[[bytes], bytes] = getattr(import_module(module), name)
         made = reader(sys.stdin.buffer.read())
@@ -74,13 +75,13 @@ def main(words: list[str]) -> int:
     return 0
 
 
-def _hold_to_limits(seconds: int) -> None:
+def _hold_to_limits(seconds: int, memory: int) -> None:
     """Windows knows no such limits; there the caps on pixels and bytes and the time have to do."""
     if os.name == "nt":
         return
     import resource
 
-    for limit, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
+    for limit, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds), (resource.RLIMIT_CORE, 0)):
         try:
             resource.setrlimit(limit, (most, most))
         except (ValueError, OSError):  # macOS has RLIMIT_AS but does not always take it

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO, TextIOWrapper
 from typing import Any
 
 from clientcare.errors import InvalidInput
@@ -13,10 +14,14 @@ from clientcare.incoming.people import MOST, SEVERAL, numbered
 from clientcare.said import Said, mark
 
 MOST_BYTES = 200 << 20  # of a file
-MOST_OF_A_CARD = 200_000  # characters, pictures aside
+MOST_CARDS = 200_000  # of a file
+MOST_OF_A_CARD, MOST_LINES = 200_000, 5_000  # characters and lines of one, pictures aside
+SHOWN = 60  # letters of a name in a sentence about its card
+BITE = 50  # cards between two looks at whether anybody still waits
 LONGEST = 20_000  # of one text
 NONE = mark("There are no address cards in this file.")
 TOO_LARGE = mark("This file is too large: more than 200 MB. Export fewer contacts at a time, or leave their pictures out.")
+TOO_MANY = mark("There are more than {most} address cards in this file. Export fewer contacts at a time.")
 BROKEN = mark("Card {number} cannot be read.")
 BROKEN_NAMED = mark("Card {number} (“{name}”) cannot be read.")
 IN_PART = mark("Card {number} (“{name}”) has a line that cannot be read; the rest of it is here.")
@@ -24,6 +29,12 @@ EMPTY = mark("Card {number} holds no name and no address.")
 LARGE = mark("Card {number} is too large.")
 _UNREAD = re.compile(
     r"(?:[\w\-]+\.)?(?:PHOTO|LOGO|SOUND|KEY|AGENT|X-MS-CARDPICTURE|X-MS-OL-DESIGN|X-ADDRESSING-GRAMMAR)[;:]", re.IGNORECASE
+)
+# A line of a card, as vobject reads it; its own pattern takes for ever over a short line with a few commas gone wrong.
+_LINE = re.compile(
+    r"((?P<group>[a-zA-Z0-9_-]+)\.)?(?P<name>[a-zA-Z0-9_-]+)"
+    r"(?P<params>;?(?:;[a-zA-Z0-9_-]++(?:[=,](?:\"[^\"]*+\"|[^\";:,]*+))*+)*+):(?P<value>.*)$",
+    re.DOTALL,
 )
 _OF_ALL = ("myContacts", "starred")  # what an address book files everyone under
 _USES = {"work": "work", "home": "home", "cell": "mobile", "mobile": "mobile", "iphone": "mobile"}
@@ -45,50 +56,73 @@ class Cards:
     broken: list[Said]
 
 
-def read(content: bytes) -> Cards:
-    """The cards in a .vcf file. Raises InvalidInput where it holds none, or is too large."""
+def read(content: bytes, step: Callable[[], object] = lambda: None) -> Cards:
+    """The cards in a .vcf file. `step` is called every now and then, and may raise to end it.
+
+    Raises InvalidInput where it holds none, or is too large.
+    """
     if len(content) > MOST_BYTES:
         raise InvalidInput(Said(TOO_LARGE))
-    text = content.decode(encoding.find([content]), "replace").replace("\0", "")
     found = Cards([], [])
-    for number, lines in enumerate(_cards(text), 1):
-        _add(found, number, lines)
+    with TextIOWrapper(BytesIO(content), encoding.find([content]), "replace") as text:
+        for number, card in enumerate(_cards(text), 1):
+            if number > MOST_CARDS:
+                raise InvalidInput(Said(TOO_MANY, {"most": MOST_CARDS}))
+            if number % BITE == 0:
+                step()
+            _add(found, number, card)
     if not found.cards and not found.broken:
         raise InvalidInput(Said(NONE))
     return found
 
 
-def _add(found: Cards, number: int, lines: list[str]) -> None:
-    if sum(map(len, lines)) > MOST_OF_A_CARD:
+class _Lines:
+    """The lines of one card; of one without end the first, and that it is `large`."""
+
+    def __init__(self) -> None:
+        self.kept: list[str] = []
+        self.large = False
+        self._letters = 0
+
+    def add(self, line: str) -> None:
+        self._letters += len(line)
+        self.large = self.large or self._letters > MOST_OF_A_CARD or len(self.kept) >= MOST_LINES
+        if not self.large:
+            self.kept.append(line)
+
+
+def _add(found: Cards, number: int, lines: _Lines) -> None:
+    if lines.large:
         found.broken.append(Said(LARGE, {"number": number}))
         return
     try:
-        card, whole = _parsed(lines)
+        card, whole = _parsed(lines.kept)
         values = _values(card)
     except Exception:  # whatever the parser stumbles over: it is the card that is broken
-        name = next((line.partition(":")[2].strip()[:60] for line in lines if line[:3].upper() in ("FN:", "FN;")), "")
+        name = next((line.partition(":")[2].strip()[:SHOWN] for line in lines.kept if line[:3].upper() in ("FN:", "FN;")), "")
         found.broken.append(Said(BROKEN_NAMED, {"number": number, "name": name}) if name else Said(BROKEN, {"number": number}))
         return
     if values:
         found.cards.append(Card(number, values))
         if not whole:
-            found.broken.append(Said(IN_PART, {"number": number, "name": values.get("name", "")}))
+            found.broken.append(Said(IN_PART, {"number": number, "name": values.get("name", "")[:SHOWN]}))
     else:
         found.broken.append(Said(EMPTY, {"number": number}))
 
 
-def _cards(text: str) -> Iterator[list[str]]:
+def _cards(text: TextIOWrapper) -> Iterator[_Lines]:
     """The lines of each card without its pictures. A card that does not end ends where the next begins."""
-    lines: list[str] = []
+    lines = _Lines()
     depth, unread, before = 0, False, ""
-    for line in re.split(r"\r\n|\r|\n", text):
-        word = line.strip().lstrip("\ufeff").upper()
+    for whole in text:
+        line = whole.rstrip("\n").replace("\0", "")
+        word = line.strip().lstrip("\ufeff").upper() if len(line) < 100 else ""
         if word == "BEGIN:VCARD":
             if depth and not before.upper().startswith("AGENT"):
                 yield lines
                 depth = 0
             depth += 1
-            lines, unread = (lines, True) if depth > 1 else ([], False)
+            lines, unread = (lines, True) if depth > 1 else (_Lines(), False)
         elif word == "END:VCARD":
             depth -= 1
             if depth == 0:
@@ -98,8 +132,8 @@ def _cards(text: str) -> Iterator[list[str]]:
             starts = line[:1] not in (" ", "\t") and (not unread or ":" in line)
             unread = bool(_UNREAD.match(line)) if starts else unread
             if not unread:
-                lines.append(line)
-        before = line if line.strip() else before
+                lines.add(line)
+        before = line[:100] if line.strip() else before
     if depth:
         yield lines
 
@@ -109,6 +143,7 @@ def _parsed(lines: list[str]) -> tuple[Any, bool]:
     import vobject
 
     vobject.base.logger.disabled = True  # it would say lines of the card, to whoever reads logs
+    vobject.base.line_re = _LINE
     wanted = [line for line in lines if line.strip() and not line.upper().startswith("AGENT")]
     text = "\r\n".join(("BEGIN:VCARD", *wanted, "END:VCARD", ""))
     try:

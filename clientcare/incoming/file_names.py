@@ -45,7 +45,7 @@ def shown(name: str, otherwise: str = "file") -> str:
 
 def safe(name: str) -> str:
     """A name every system's disk takes: no path, no device, nothing that is cut off or asks for quoting."""
-    kept = _FORBIDDEN.sub("_", shown(name)).strip(" .").lstrip("-") or "file"
+    kept = _FORBIDDEN.sub("_", shown(name)).rstrip(" .").lstrip(" .-") or "file"
     if _DEVICES.match(kept):
         kept = f"_{kept}"
     most = len(kept)

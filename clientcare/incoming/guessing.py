@@ -12,11 +12,18 @@ from clientcare.incoming.values import parse_amount, parse_date
 
 __all__ = ["Mapping", "guess", "parse_amount", "parse_date", "settled"]
 
-SAMPLE = 3000  # rows a guess rests on
+SAMPLE, ENOUGH = 3000, 10_000_000  # rows a guess rests on; fewer, where they hold more letters than these
+CELL = 10  # letters a cell counts as, beside its own
 
 
 def guess(table: Table, purpose: str) -> Mapping:
     """What the columns of `table` are, for `purpose` clients, providers or payments, from its header and its first rows."""
-    rows = list(islice(table.rows, SAMPLE))
-    columns = [[cell for row in rows if (cell := row[index].strip())] for index in range(len(table.header))]
+    columns: list[list[str]] = [[] for _ in table.header]
+    letters = 0
+    for row in islice(table.rows, SAMPLE):
+        for column, text in zip(columns, row, strict=False):
+            if cell := text.strip():
+                column.append(cell)
+        if (letters := letters + CELL * len(row) + sum(map(len, row))) > ENOUGH:
+            break
     return of_payments.guess(table, columns) if purpose == "payments" else of_people.guess(table, columns, purpose)

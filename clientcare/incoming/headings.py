@@ -16,6 +16,7 @@ _PASSED = frozenset((
 _NUMBER = re.compile(r"\b([2-9])\b")
 _NUMBERED = re.compile(r"(e mail|email|phone|address|website|organi[sz]ation) ([1-9]) (.+)")
 _CURRENCY_LAST = re.compile(r"(?<=\w)\W+(?:(?:in|en|em)\s+)?(?:[A-Z]{3}|euros?|EUROA|[$€£¥₹])\W*$")
+LONGEST = 200  # letters of a name that is looked at
 _PARTS = ("street", "city", "postcode", "region", "country", "website")
 
 
@@ -45,8 +46,11 @@ def _by_name(name: str) -> dict[str, tuple[str, int]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def of_person(name: str) -> tuple[str, int, str] | None:
     """The field of a person a column of this name holds, which one of them (1, 2, …; 0: not said), and its use ("work")."""
+    if len(name) > LONGEST:
+        return None
     folded = fold(_words_apart(name)).removeprefix("default address ")
     if numbered := _NUMBERED.fullmatch(folded):
         return _numbered(*numbered.groups())
@@ -90,8 +94,11 @@ def _without_notes(name: str) -> str:
     return re.sub(r"[(\[][^)\]]*[)\]]\s*$", "", name) or name
 
 
+@lru_cache(maxsize=4096)
 def of_payment(name: str) -> tuple[str, int] | None:
     """The field of a payment a column of this name holds, and how well: 0 is best. "balance": what is on the account."""
+    if len(name) > LONGEST:
+        return None
     bare = _without_notes(name)
     for text in (name, _words_apart(name), bare, _CURRENCY_LAST.sub("", bare), re.sub(r"\s*\d$", "", bare)):
         if found := _by_name("payments").get(fold(text)):

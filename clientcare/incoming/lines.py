@@ -8,7 +8,12 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from clientcare.errors import InvalidInput
+from clientcare.said import Said, mark
+
 csv.field_size_limit(1 << 24)  # characters a cell may have
+LONGEST = 1 << 20  # letters of a line
+NO_LINES = mark("This file has a line without end, as no table has. Open it in your spreadsheet and save it once more as CSV.")
 MOST_LINES = 200  # that one row may span; more is a quotation mark that was never closed
 GUARDED = re.compile(r"'+[=+\-@\t\r＝＋－＠]")  # by our own export: what a spreadsheet would take for a formula
 
@@ -45,6 +50,8 @@ class _Lines:
 
     def __next__(self) -> str:
         line = self._again.popleft() if self._again else next(self._lines)
+        if len(line) > LONGEST:
+            raise InvalidInput(Said(NO_LINES))
         if "\0" in line:
             line = line.replace("\0", "")
         self.held.append(line)
@@ -63,7 +70,7 @@ class _Lines:
 
 
 def rows_of(lines: Iterable[str], dialect: Dialect) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line it ends on, from 1; blank ones too."""
+    """Each row with the number of the line it ends on, from 1; blank ones too. InvalidInput for a line without end."""
     source = _Lines(lines)
     reader = dialect.reader(source)
     while True:

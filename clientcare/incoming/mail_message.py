@@ -11,6 +11,7 @@ from email import message_from_bytes
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
+from typing import Any
 
 from clientcare.errors import InvalidInput
 from clientcare.incoming.file_names import shown
@@ -21,6 +22,7 @@ from clientcare.texts import keepable
 MOST = 60_000_000  # bytes of the file
 LONGEST = 15_000  # letters of its text; the e-mail itself is kept whole beside it
 DEPTH, PARTS = 20, 300  # how deep its parts may be nested, and how many there may be
+MOST_LINES, MOST_EDGES = 1_500_000, 50_000  # of the whole file, and those that could part it
 _HEADER = 2_000  # letters of a header that are read
 _LOGO = 10_000  # bytes: smaller pictures inside the text belong to a signature
 _TYPES = re.compile(rb"(?im)^content-(?:type|disposition)[ \t]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
@@ -93,7 +95,11 @@ def _looks_like_mail(content: bytes) -> bool:
 
 
 def _beware(content: bytes) -> None:
-    """Before Python's parser, which takes its time with parts without end: how many there are, how long their types."""
+    """Before Python's parser, which takes its time with parts without end: how many there are, how long their types, and how
+    many lines, each of which it takes apart."""
+    lines = content.count(b"\n") + content.count(b"\r") - content.count(b"\r\n")
+    if lines > MOST_LINES or content.count(b"\n--") + content.count(b"\r--") > MOST_EDGES:
+        raise InvalidInput(Said(TANGLED))
     kinds = _TYPES.findall(content)
     nested = sum(b"multipart/" in kind.lower() or b"message/" in kind.lower() for kind in kinds)
     if len(kinds) > 3 * PARTS or nested > 3 * DEPTH or any(len(kind) > 5 * _HEADER for kind in kinds):
@@ -104,8 +110,8 @@ def _parts(message: Message, depth: int = 0) -> Iterator[Message]:
     """The leaves; an e-mail inside the e-mail is one of them."""
     if depth > DEPTH:
         raise InvalidInput(Said(TANGLED))
-    inner = message.get_payload()
-    if isinstance(inner, list) and message.get_content_maintype() != "message":
+    if message.is_multipart() and message.get_content_maintype() != "message":
+        inner: Any = message.get_payload()
         for part in inner[:PARTS]:
             if isinstance(part, Message):
                 yield from _parts(part, depth + 1)
@@ -205,10 +211,9 @@ def _made_up(part: Message, number: int) -> str:
 
 def _bytes(part: Message) -> bytes:
     """What is in it. An e-mail inside the e-mail as it would stand in a file of its own."""
-    inner = part.get_payload()
-    if isinstance(inner, list):
+    if part.is_multipart():
         try:
-            return b"\n".join(each.as_bytes() for each in inner if isinstance(each, Message))
+            return b"\n".join(each.as_bytes() for each in part.get_payload() if isinstance(each, Message))
         except Exception:  # one that cannot be written again is in the whole e-mail all the same
             return b""
     content = part.get_payload(decode=True)

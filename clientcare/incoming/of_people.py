@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from clientcare.incoming import contents, headings, layouts, values
 from clientcare.incoming.mapping import Mapping
-from clientcare.incoming.people import PARTS, numbered
+from clientcare.incoming.people import MOST, PARTS, numbered
 from clientcare.incoming.table import Table
 
 ONCE_MORE = ("email", "phone")  # what there may be several columns of
@@ -27,8 +27,9 @@ def guess(table: Table, columns: list[list[str]], purpose: str) -> Mapping:
         if key.removesuffix("_label") in ("address", *PARTS):
             _add_place(fields, labels, places, index, found)
         elif key in ONCE_MORE:
-            fields[index] = free = _free(key, fields)
-            labels |= {free: use} if use in ("work", "home", "mobile") else {}
+            if free := _free(key, fields):
+                fields[index] = free
+                labels |= {free: use} if use in ("work", "home", "mobile") else {}
         elif key.endswith("_label"):
             fields[index] = _at(key, number)
         elif key in _IN_PARTS or key not in fields.values():
@@ -61,9 +62,9 @@ def _at(key: str, number: int) -> str:
 
 
 def _free(key: str, fields: dict[int, str]) -> str:
-    """The next of what there may be several of."""
+    """The next of what there may be several of; "" where there are as many already as anybody has."""
     taken = set(fields.values())
-    return next(name for name in (numbered(key, number) for number in range(1, len(taken) + 2)) if name not in taken)
+    return next((name for name in (numbered(key, number) for number in range(1, MOST + 1)) if name not in taken), "")
 
 
 def _drop_repeats(fields: dict[int, str]) -> None:
@@ -100,10 +101,12 @@ def _by_contents(fields: dict[int, str], columns: list[list[str]], header: Seque
     for index, cells in enumerate(columns):
         if index in fields or not cells or headings.known(header[index]):
             continue
+        key = ""
         if contents.share(cells, values.is_email) >= contents.SURE:
-            fields[index] = _free("email", fields)
+            key = _free("email", fields)
         elif not header[index] and contents.share(cells, values.is_phone) >= contents.SURE:
-            fields[index] = _free("phone", fields)
+            key = _free("phone", fields)
+        fields |= {index: key} if key else {}
     if not any(header) and not _NAMES & set(fields.values()):
         free = [index for index in range(len(columns)) if index not in fields]
         if (name := contents.only_one(columns, free, contents.is_name)) is not None:

@@ -11,6 +11,7 @@ from clientcare.texts import one_line
 
 SEVERAL = " ::: "  # how Google parts several values in one cell
 PARTS = ("street", "city", "postcode", "region", "country")
+LONGEST_EMAIL = 1_000  # letters of a cell that an address is looked for in
 MOST = 10  # of e-mails, phones or addresses
 LANGUAGES = {
     "en": "english eng englisch anglais ingles inglese engels",
@@ -106,7 +107,7 @@ def _several(values: Mapping[str, str], labels: Mapping[str, str], key: str) -> 
 
 def _bare_email(text: str) -> str:
     """The address alone of “Ana Ruiz <ana@example.com>” or “mailto:…”; anything else as it stands."""
-    found = _EMAIL.search(text)
+    found = _EMAIL.search(text) if len(text) <= LONGEST_EMAIL else None
     return found[1] if found and (text.endswith(">") or text.casefold().startswith("mailto:")) else text
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from clientcare.errors import InvalidInput, WorldError
+from clientcare.errors import InvalidInput, WorldError, reason
 from clientcare.incoming import encoding, not_tables, shape
-from clientcare.incoming.lines import Dialect, rows_of
+from clientcare.incoming.lines import LONGEST, Dialect, rows_of
 from clientcare.said import Said, mark
 
 BLOCK = 1 << 20
+MOST_COLUMNS = 4_000  # what stands to the right of them in a row is left out
+SAMPLE = 4 << 20  # letters a judgement rests on, where its lines are long
+TOO_WIDE = mark("This table has more than {most} columns. Open it in your spreadsheet, keep what you need, and save that.")
 UNREADABLE = mark("This file cannot be read: {reason}. Is it still there, and yours to open?")
 
 
@@ -80,7 +84,7 @@ def _read(source: Path | bytes, limit: int | None) -> Table:
         file.seek(0)
         name = encoding.find(iter(lambda: file.read(BLOCK), b""))
     with _text(source, name) as text:
-        sample = list(islice(text, shape.SAMPLE))
+        sample = _sample(_lines(text))
     dialect, said = shape.dialect(sample)
     first = list(islice(rows_of(sample[said:], dialect), shape.SAMPLE))
     at, header = shape.header([row for _, row in first])
@@ -89,7 +93,9 @@ def _read(source: Path | bytes, limit: int | None) -> Table:
     start = said + (first[at - 1][0] if at else 0)
     below = [row for _, row in first[at:]]
     grouped, skipped = shape.is_grouped(header, below), said + at - bool(header)
-    header = header or ("",) * shape.width(below)
+    if len(header) > MOST_COLUMNS:
+        raise InvalidInput(Said(TOO_WIDE, {"most": MOST_COLUMNS}))
+    header = header or ("",) * min(shape.width(below), MOST_COLUMNS)
     rows = Rows(source, name, dialect, start, said + at, header, grouped, limit)
     return Table(header, rows, name, dialect.delimiter, skipped, grouped)
 
@@ -97,14 +103,31 @@ def _read(source: Path | bytes, limit: int | None) -> Table:
 def _numbered(rows: Rows) -> Iterator[tuple[int, tuple[str, ...]]]:
     try:
         with _text(rows.source, rows.encoding) as text:
-            lines = islice(text, rows.start, None)
+            lines = islice(_lines(text), rows.start, None)
             for number, (_, row) in enumerate(rows_of(lines, rows.dialect), start=rows.before + 1):
                 if any(row) and any(map(str.strip, row)):
                     row.extend([""] * (len(rows.header) - len(row)))
+                    del row[MOST_COLUMNS:]
                     if (cells := tuple(row)) != rows.header:  # files put one after the other repeat it
                         yield number, cells
     except OSError as error:
         raise unreadable(error) from error
+
+
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Its lines, of one without end only so much that it can be told."""
+    return iter(partial(text.readline, LONGEST + 1), "")
+
+
+def _sample(lines: Iterator[str]) -> list[str]:
+    """The first lines, fewer where they are long."""
+    first: list[str] = []
+    letters = 0
+    for line in islice(lines, shape.SAMPLE):
+        first.append(line)
+        if (letters := letters + len(line)) > SAMPLE:
+            break
+    return first
 
 
 def _opened(source: Path | bytes) -> io.BufferedReader | io.BytesIO:
@@ -117,4 +140,4 @@ def _text(source: Path | bytes, name: str) -> io.TextIOWrapper:
 
 def unreadable(error: OSError) -> WorldError:
     """That a file cannot be read, in the owner's words."""
-    return WorldError(Said(UNREADABLE, {"reason": error.strerror or type(error).__name__}))
+    return WorldError(Said(UNREADABLE, {"reason": reason(error)}))

@@ -158,7 +158,7 @@ def test_payments_of_programs_that_are_not_listed(text: str) -> None:
     assert guessing.parse_date(found["date"], mapping.date_order) == date(2026, 3, 14)
 
 
-@pytest.mark.parametrize("file", sorted(BAD.iterdir()), ids=lambda file: file.name)
+@pytest.mark.parametrize("file", sorted(BAD.glob("*.csv")), ids=lambda file: file.name)
 def test_bad_files_are_read_as_far_as_they_go(file: Path) -> None:
     for purpose in ("clients", "providers", "payments"):
         found = table.read(file)

@@ -9,7 +9,8 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from cases import cases
+from hypothesis import given
 from hypothesis import strategies as st
 
 from clientcare.errors import InvalidInput
@@ -174,7 +175,7 @@ pieces = st.lists(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@cases(200)
 @given(pieces)
 def test_whatever_stands_in_the_file(parts: list[bytes]) -> None:
     for start in (b"", HEAD):

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from cases import cases
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -146,7 +147,7 @@ def test_one_that_only_computes_is_ended() -> None:
     assert run.returncode < 0
 
 
-@settings(max_examples=60, deadline=None)
+@cases(60)
 @given(st.sampled_from(sorted(GOOD)), st.data())
 def test_a_damaged_photo_is_a_photo_or_an_ordinary_error(name: str, data: st.DataObject) -> None:
     content = bytearray(GOOD[name])

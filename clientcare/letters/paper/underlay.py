@@ -22,7 +22,8 @@ PAPERS = {"a4": (210.0, 297.0), "letter": (215.9, 279.4), "legal": (215.9, 355.6
 NEAR = 5.0
 _WIDEST = 1_000_000  # points: beyond, it is no measure
 _ROOM = "/ClientCareRoom"  # on our clean page: how far down its head reaches, how far up its foot
-_BESIDES = ("/Metadata", "/PieceInfo", "/AF", "/OPI", "/Ref", "/OC", "/StructParent", "/StructParents", "/Alternates")
+_BESIDES = ("/Metadata", "/PieceInfo", "/AF", "/OPI", "/Ref", "/OC", "/StructParent", "/StructParents", "/Alternates", "/F")
+_NOT_DRAWN = ("/Catalog", "/Pages", "/Page", "/Annot", "/Action", "/Outlines", "/Filespec", "/EmbeddedFile")  # kinds of objects
 _REFUSED = {
     "kind": mark("This is not a PDF. Save your letterhead as PDF, and choose that."),
     "large": mark("This PDF is too large. Save your letterhead as a PDF of at most 10 MB, and choose that."),
@@ -135,8 +136,8 @@ def _add(writer: PdfWriter, page: PageObject) -> None:
     clean = writer.add_blank_page(width, height)
     clean[NameObject("/Contents")] = writer._add_object(stream.flate_encode())
     resources = page.get("/Resources", DictionaryObject()).get_object()
-    clean[NameObject("/Resources")] = kept = resources.clone(writer)
-    _strip(kept, set())
+    _strip(resources, set())  # before it is copied, or what hangs on it would come along, seen by nobody
+    clean[NameObject("/Resources")] = resources.clone(writer)
 
 
 def _strip(node: Any, seen: set[int]) -> None:
@@ -146,13 +147,21 @@ def _strip(node: Any, seen: set[int]) -> None:
         return
     seen.add(id(node))
     if isinstance(node, DictionaryObject):
-        for key in (*(_BESIDES if isinstance(node, StreamObject) else ()), "/Properties"):
-            node.pop(NameObject(key), None)
+        besides = (*(_BESIDES if isinstance(node, StreamObject) else ()), "/Properties")
+        for key in [key for key, value in node.items() if key in besides or _is_not_drawn(value)]:
+            del node[key]
         for value in node.values():
             _strip(value, seen)
     elif isinstance(node, ArrayObject):
+        node[:] = [value for value in node if not _is_not_drawn(value)]
         for value in node:
             _strip(value, seen)
+
+
+def _is_not_drawn(value: Any) -> bool:
+    """A page, an annotation, a file: no resource."""
+    found = value.get_object()
+    return isinstance(found, DictionaryObject) and found.get("/Type") in _NOT_DRAWN
 
 
 def _form(writer: PdfWriter, page: PageObject) -> tuple[Any, float, float]:

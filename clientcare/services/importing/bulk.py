@@ -14,7 +14,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from clientcare.db.models import Base, ImportBatch
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 
 # What of a record the owner may have changed since: a row of each for every record of an import, in the order of ids.
 RECORDS = {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -20,9 +19,10 @@ from clientcare.services.batches import in_bites
 from clientcare.services.checks import LINE
 from clientcare.services.importing import bulk
 from clientcare.services.importing.bulk import Done
-from clientcare.services.importing.gains import PLURALS, Facts, Gains, gains, way_key, ways
+from clientcare.services.importing.gains import Facts, Gains, gains
+from clientcare.services.importing.namesakes import Namesakes
 from clientcare.services.importing.plan import ASK, JOIN, Item, Party, Plan, line
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 from clientcare.texts import fold
 
 if TYPE_CHECKING:
@@ -93,41 +93,15 @@ def here(session: Session) -> Here:
 def items(people: Iterable[tuple[int, Person]]) -> tuple[list[Item], list[Party]]:
     """A row each; of those who are the same in the file the first one gets what the others know."""
     made: list[Item] = []
-    seen: dict[str, list[tuple[int, Party]]] = {}
-    parties: list[Party] = []
+    namesakes = Namesakes()
     for number, person in people:
         if not person.name:
             made.append(Item(number, None, NAMELESS))
-            continue
-        same = next((known for known in seen.get(fold(person.name), ()) if _one(known[1].person, person)), None)
-        if same is None:
-            party = Party(person)
-            parties.append(party)
-            seen.setdefault(fold(person.name), []).append((number, party))
-            made.append(Item(number, party))
+        elif (same := namesakes.meet(number, person)) is None:
+            made.append(Item(number, namesakes.last))
         else:
-            first, party = same
-            party.person = _together(party.person, person)
-            made.append(Item(number, None, Said(mark("Goes together with row {row}"), {"row": first})))
-    return made, parties
-
-
-def _one(a: Person, b: Person) -> bool:
-    """Whether two of one name are one: the same e-mail or phone, or nothing that speaks against it."""
-    apart = False
-    for kind in ("email", "phone"):
-        of_a, of_b = ({way_key(kind, each.value) for each in ways(one, kind)} for one in (a, b))
-        if of_a & of_b:
-            return True
-        apart = apart or bool(of_a and of_b)
-    return not apart
-
-
-def _together(a: Person, b: Person) -> Person:
-    more: dict[str, Any] = {plural: getattr(a, plural) + getattr(b, plural) for plural in PLURALS.values()}
-    notes = a.notes if b.notes in a.notes else "\n\n".join(text for text in (a.notes, b.notes) if text)
-    more |= {name: getattr(a, name) or getattr(b, name) for name in ("company", "greeting", "language", "website")}
-    return replace(a, **more, tags=a.tags + b.tags, notes=notes)
+            made.append(Item(number, None, Said(mark("Goes together with row {row}"), {"row": same})))
+    return made, namesakes.parties
 
 
 def compare(plan: Plan, known: Here, progress: Progress) -> None:

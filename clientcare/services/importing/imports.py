@@ -11,10 +11,10 @@ from clientcare.services.finding import index
 from clientcare.services.importing import bulk, clients, payers, payments, providers, source
 from clientcare.services.importing.clients import Here, here
 from clientcare.services.importing.plan import CLIENTS, PAYMENTS, PROVIDERS, Party, Plan
-from clientcare.services.importing.progress import Progress
 from clientcare.services.importing.sides import sides
 from clientcare.services.importing.source import Wanted, read
 from clientcare.services.importing.undoing import past, take_back
+from clientcare.services.progress import Progress
 
 __all__ = ["Wanted", "check", "compare", "here", "join", "past", "plan", "read", "sides", "take_back", "take_in"]
 

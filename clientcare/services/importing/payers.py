@@ -16,7 +16,7 @@ from clientcare.services.importing import bulk, clients
 from clientcare.services.importing.bulk import Done
 from clientcare.services.importing.clients import Here
 from clientcare.services.importing.plan import ASK, JOIN, SKIP, Item, Party, PaymentItem, Plan
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 from clientcare.texts import fold
 
 HERE = Said(mark("Here already"))

@@ -15,8 +15,8 @@ from clientcare.incoming.people import Contact, Person
 from clientcare.said import Said, mark
 from clientcare.services.checks import LINE, MOST
 from clientcare.services.importing.plan import ADD, ASK, Item, Party, PaymentItem, line
-from clientcare.services.importing.progress import BITE, Progress
 from clientcare.services.importing.source import NAMED
+from clientcare.services.progress import BITE, Progress
 from clientcare.texts import fold
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from clientcare.services.importing import bulk
 from clientcare.services.importing.bulk import Done
 from clientcare.services.importing.clients import NOTHING_NEW, wanted
 from clientcare.services.importing.plan import ASK, JOIN, Item, Party, Plan, clean, line
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 from clientcare.texts import fold
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from clientcare.errors import InvalidInput
 from clientcare.said import Said, mark
 from clientcare.services.importing.plan import CLIENTS, KINDS, PAYMENTS, PROVIDERS, line
-from clientcare.services.importing.progress import BITE, Progress
+from clientcare.services.progress import BITE, Progress
 
 if TYPE_CHECKING:
     from clientcare.incoming.cards import Cards
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 EXAMPLES, LONGEST = 3, 60  # of a column, shown; letters of each
 LOOKED_AT = 500  # rows the examples are from, but for a column that has nothing in them
-LARGEST_CARDS = 200_000_000  # bytes
+LARGEST_CARDS, LARGEST_TABLE = 200_000_000, 1_000_000_000  # bytes
+MOST_ROWS = 3_000_000
+TOO_LARGE = mark("This table is too large to take in at once. Export fewer years at a time, or part it in your spreadsheet.")
 FIELDS = {  # what a column can be, in the order it is offered
     CLIENTS: (
         "name", "first_name", "last_name", "company", "greeting", "address", "street", "city", "postcode", "region", "country",
@@ -80,7 +82,7 @@ def read(path: Path, progress: Progress) -> Source:
     try:
         with path.open("rb") as file:
             is_cards = _begins_as_cards(file.read(4096)) or path.suffix.lower() in (".vcf", ".vcard")
-        return _cards(path) if is_cards else _table(path, progress)
+        return _cards(path, progress) if is_cards else _table(path, progress)
     except OSError as error:
         from clientcare.incoming.table import unreadable
 
@@ -91,18 +93,20 @@ def _begins_as_cards(head: bytes) -> bool:
     return b"BEGIN:VCARD" in head.replace(b"\0", b"").upper()[:200]
 
 
-def _cards(path: Path) -> Source:
+def _cards(path: Path, progress: Progress) -> Source:
     from clientcare.incoming import cards
 
     if path.stat().st_size > LARGEST_CARDS:
         raise InvalidInput(Said(mark("This file of address cards is too large. Export fewer contacts at a time.")))
-    found = cards.read(path.read_bytes())
+    found = cards.read(path.read_bytes(), lambda: progress.step(0))
     return Source(path.name, CLIENTS, len(found.cards) + len(found.broken), cards=found)
 
 
 def _table(path: Path, progress: Progress) -> Source:
     from clientcare.incoming import guessing, table
 
+    if path.stat().st_size > LARGEST_TABLE:
+        raise InvalidInput(Said(TOO_LARGE))
     found = table.read(path)
     columns, rows, empty = _columns(found, progress)
     if not rows:
@@ -120,6 +124,8 @@ def _columns(found: Table, progress: Progress) -> tuple[tuple[SourceColumn, ...]
         rows += 1
         if rows % BITE == 0:
             progress.step(BITE)
+        if rows > MOST_ROWS:
+            raise InvalidInput(Said(TOO_LARGE))
         if len(row) > len(seen):
             bare.update(range(len(seen), len(row)))
             seen.extend({} for _ in range(len(seen), len(row)))

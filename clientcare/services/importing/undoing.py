@@ -17,7 +17,7 @@ from clientcare.services import checks
 from clientcare.services.batches import in_bites
 from clientcare.services.finding import index
 from clientcare.services.importing import bulk
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 
 DONE = mark("This import was taken back already.")
 _USED = {  # what makes a record one the owner works with: whoever stands in one of these columns

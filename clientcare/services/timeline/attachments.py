@@ -5,7 +5,6 @@ What touches the disk and not the database (`take`, `thumbnail`, `copy_out`, `op
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +16,7 @@ from sqlalchemy.orm import Session
 from clientcare import apart
 from clientcare.db import attachments as kept
 from clientcare.db.models import Attachment, TimelineEvent
-from clientcare.errors import InvalidInput, WorldError
+from clientcare.errors import NOT_THERE, InvalidInput, WorldError, reason
 from clientcare.incoming import file_names, pictures
 from clientcare.records import AttachmentRow
 from clientcare.said import Said, mark
@@ -46,11 +45,11 @@ def take(files: Path, source: Path | bytes, name: str) -> Taken:
     said = {"name": file_names.shown(name)}
     try:
         if isinstance(source, Path) and not source.is_file():
-            raise InvalidInput(Said(NO_FILE if source.exists() else NOT_READ, said | {"why": os.strerror(2)}))
+            raise InvalidInput(Said(NO_FILE if source.exists() else NOT_READ, said | {"why": Said(NOT_THERE)}))
         if isinstance(source, Path):
             source.open("rb").close()
     except OSError as error:  # the owner's file, not ours: words of its own
-        raise InvalidInput(Said(NOT_READ, said | {"why": error.strerror or str(error)})) from error
+        raise InvalidInput(Said(NOT_READ, said | {"why": reason(error)})) from error
     taken = kept.put(files, source, MOST)
     if taken is None:
         raise InvalidInput(Said(TOO_LARGE, said))
@@ -75,7 +74,7 @@ def delete(session: Session, id: int) -> None:
 
 def opens(files: Path, one: AttachmentRow) -> bool:
     """Whether it may be opened from here: only what is looked at, under no false name, with no program in it."""
-    return file_names.opens(one.name, kept.start(files, one.sha256, 64))
+    return file_names.opens(file_names.safe(one.name), kept.start(files, one.sha256, 64))
 
 
 def copy_out(files: Path, one: AttachmentRow, to: Path) -> None:
@@ -84,7 +83,7 @@ def copy_out(files: Path, one: AttachmentRow, to: Path) -> None:
         with whole_file(to) as out:
             kept.copy(files, one.sha256, out)
     except OSError as error:
-        raise WorldError(Said(NOT_WRITTEN, {"name": one.name, "why": error.strerror or str(error)})) from error
+        raise WorldError(Said(NOT_WRITTEN, {"name": one.name, "why": reason(error)})) from error
 
 
 def thumbnail(files: Path, one: AttachmentRow) -> bytes | None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from clientcare.db.models import ContactPoint, Dispute, TimelineEvent
 from clientcare.errors import InvalidInput
-from clientcare.incoming import mail_message
+from clientcare.incoming import mail_apart, mail_message
 from clientcare.incoming.mail_message import MailMessage
 from clientcare.records import EventForm
 from clientcare.said import Said, mark
@@ -81,7 +81,7 @@ def _mail(files: Path, one: Dropped, whole: Taken, remarks: list[Said]) -> Mail 
     try:
         if whole.size > mail_message.MOST:
             raise InvalidInput(Said(mail_message.TOO_LARGE))
-        message = mail_message.read(one.source if isinstance(one.source, bytes) else one.source.read_bytes())
+        message = mail_apart.read(one.source if isinstance(one.source, bytes) else one.source.read_bytes())
         with_it = [attachments.take(files, each.content, each.name) for each in message.files]
     except (InvalidInput, OSError) as refusal:
         why = refusal.said if isinstance(refusal, InvalidInput) else Said(mail_message.NO_MAIL)
