@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cases import cases
 from hypothesis import HealthCheck, given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -126,7 +126,7 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> Non
 
     with pytest.raises(WorldError) as error:
         spreadsheet.write(path, ["Name"], fails(), "en_US")
-    assert error.value.said.values["reason"] == "No space left on device"
+    assert "no room left" in str(error.value.said)
     assert path.read_text() == "what stood there" and [file.name for file in tmp_path.iterdir()] == ["list.csv"]
 
 
@@ -139,7 +139,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r
 
 
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=6), st.sampled_from(["en_US", "de_DE"]))
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@cases(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_comes_back(tmp_path: Path, rows: list[tuple[str, str]], locale: str) -> None:
     path = tmp_path / "list.csv"
     spreadsheet.write(path, ["Name", "Notes"], rows, locale)

@@ -1,1 +1,1 @@
-"""Lists as files that a spreadsheet opens and that come back unchanged."""
+"""Lists as files that come back unchanged; and everything there is, as a folder that needs no ClientCare."""

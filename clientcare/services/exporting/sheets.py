@@ -9,50 +9,50 @@ from typing import Any
 
 from clientcare import services
 from clientcare.records import DisputeRow, EventRow, ExportedClient, ExportedPayment, LetterListRow, ProviderRow
-from clientcare.said import mark
-from clientcare.ui.wording import Wording, tr
+from clientcare.said import Said, mark
+from clientcare.services.exporting import words
+from clientcare.services.exporting.spreadsheet import Cell
 
-Heading = tuple[str, Callable[[Any], Any]]  # what a column is called, and what a row says in it
-KINDS_OF_CONTACT = {"email": mark("E-mail"), "phone": mark("Phone"), "address": mark("Address")}
+Column = tuple[Said, Callable[[Any], Cell | Said]]  # what a column is called, and what a row says in it
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """`file`: the name that is proposed; `rows(session, ids)`, a bite of ids at a time; `headings(rows, words)`."""
+    """`file`: the name that is proposed; `rows(session, ids)`, a bite of ids at a time; `columns(rows)`."""
 
     file: str
     rows: Callable[[Any, Sequence[int]], Sequence[Any]]
-    headings: Callable[[Sequence[Any], Wording], list[Heading]]
+    columns: Callable[[Sequence[Any]], list[Column]]
 
 
-def clients(rows: Sequence[ExportedClient], words: Wording) -> list[Heading]:
+def clients(rows: Sequence[ExportedClient]) -> list[Column]:
     """The further ways to reach them stand in columns of their own, as many as one of them has."""
     return [
-        (tr("Name"), lambda one: one.name),
-        (tr("Form of address"), lambda one: one.greeting),
-        (tr("E-mail"), lambda one: one.email),
-        (tr("Phone"), lambda one: one.phone),
-        (tr("Address"), lambda one: one.address),
+        (Said(mark("Name")), lambda one: one.name),
+        (Said(mark("Form of address")), lambda one: one.greeting),
+        (Said(mark("E-mail")), lambda one: one.email),
+        (Said(mark("Phone")), lambda one: one.phone),
+        (Said(mark("Address")), lambda one: one.address),
         *_further(rows),
-        (tr("Language"), lambda one: one.language),
-        (tr("Tags"), lambda one: tags(one.tags)),
-        (tr("Notes"), lambda one: one.notes),
-        (tr("Client since"), lambda one: _day(one.added_at)),
-        (tr("In the archive since"), lambda one: _day(one.archived_at)),
-        (tr("Last 12 months"), lambda one: one.yearly_revenue),
-        (tr("Worth over time"), lambda one: one.worth),
-        (tr("Open disputes"), lambda one: one.disputes_open),
+        (Said(mark("Language")), lambda one: one.language),
+        (Said(mark("Tags")), lambda one: tags(one.tags)),
+        (Said(mark("Notes")), lambda one: one.notes),
+        (Said(mark("Client since")), lambda one: _day(one.added_at)),
+        (Said(mark("In the archive since")), lambda one: _day(one.archived_at)),
+        (Said(mark("Last 12 months")), lambda one: one.yearly_revenue),
+        (Said(mark("Worth over time")), lambda one: one.worth),
+        (Said(mark("Open disputes")), lambda one: one.disputes_open),
     ]
 
 
-def _further(rows: Sequence[ExportedClient]) -> list[Heading]:
-    found: list[Heading] = []
-    for kind, title in KINDS_OF_CONTACT.items():
+def _further(rows: Sequence[ExportedClient]) -> list[Column]:
+    found: list[Column] = []
+    for kind, title in words.CONTACTS.items():
         most = max((sum(contact[0] == kind for contact in row.contacts) for row in rows), default=0)
         for number in range(most):
-            named = {"kind": tr(title), "number": number + 2}
-            found.append((tr("{kind} {number} - Label", **named), _contact(kind, number, 1)))
-            found.append((tr("{kind} {number} - Value", **named), _contact(kind, number, 2)))
+            named = {"kind": Said(title), "number": number + 2}
+            found.append((Said(mark("{kind} {number} - Label"), named), _contact(kind, number, 1)))
+            found.append((Said(mark("{kind} {number} - Value"), named), _contact(kind, number, 2)))
     return found
 
 
@@ -72,78 +72,76 @@ def tags(words: Sequence[str]) -> str:
     return "; ".join(words) + (";" if len(words) == 1 and set(text) & set(",|:\n") else "")
 
 
-def payments(rows: Sequence[ExportedPayment], words: Wording) -> list[Heading]:
+def payments(rows: Sequence[ExportedPayment]) -> list[Column]:
     return [
-        (tr("Date"), lambda one: one.paid_on),
-        (tr("Client"), lambda one: one.client_name),
-        (tr("E-mail"), lambda one: one.client_email),
-        (tr("Amount"), lambda one: one.amount),
-        (tr("Currency"), lambda one: one.currency),
-        (tr("What for"), lambda one: one.what),
-        (tr("Kind of job"), lambda one: one.job),
-        (tr("Reference"), lambda one: one.reference),
+        (Said(mark("Date")), lambda one: one.paid_on),
+        (Said(mark("Client")), lambda one: one.client_name),
+        (Said(mark("E-mail")), lambda one: one.client_email),
+        (Said(mark("Amount")), lambda one: one.amount),
+        (Said(mark("Currency")), lambda one: one.currency),
+        (Said(mark("What for")), lambda one: one.what),
+        (Said(mark("Kind of job")), lambda one: one.job),
+        (Said(mark("Reference")), lambda one: one.reference),
     ]
 
 
-def disputes(rows: Sequence[DisputeRow], words: Wording) -> list[Heading]:
-    from clientcare.ui.disputes.words import NEXT_STEP, STATUSES
-
-    statuses = dict(STATUSES)
+def disputes(rows: Sequence[DisputeRow]) -> list[Column]:
     return [
-        (tr("Number"), lambda one: one.reference),
-        (tr("Dispute"), lambda one: one.title),
-        (tr("Client"), lambda one: one.client_name),
-        (tr("Status"), lambda one: tr(statuses.get(one.status, one.status))),
-        (tr("Next step"), lambda one: tr(NEXT_STEP[one.stage]) if one.status != "closed" and one.stage in NEXT_STEP else ""),
-        (tr("Opened"), lambda one: one.opened_on),
-        (tr("Answer due"), lambda one: one.due_on),
-        (tr("Waiting until"), lambda one: one.waiting_until),
-        (tr("They ask"), lambda one: one.asked),
-        (tr("Last contact"), lambda one: one.touched_at),
+        (Said(mark("Number")), lambda one: one.reference),
+        (Said(mark("Dispute")), lambda one: one.title),
+        (Said(mark("Client")), lambda one: one.client_name),
+        (Said(mark("Status")), lambda one: words.called(words.STATUS, one.status)),
+        (Said(mark("Next step")), _next_step),
+        (Said(mark("Opened")), lambda one: one.opened_on),
+        (Said(mark("Answer due")), lambda one: one.due_on),
+        (Said(mark("Waiting until")), lambda one: one.waiting_until),
+        (Said(mark("They ask")), lambda one: one.asked),
+        (Said(mark("Last contact")), lambda one: one.touched_at),
     ]
 
 
-def letters(rows: Sequence[LetterListRow], words: Wording) -> list[Heading]:
-    from clientcare.ui.paper.letter_words import how_it_stands, kind_of
+def _next_step(one: DisputeRow) -> Said | str:
+    known = one.status != "closed" and one.stage in words.NEXT_STEP
+    return Said(words.NEXT_STEP[one.stage]) if known else ""
 
+
+def letters(rows: Sequence[LetterListRow]) -> list[Column]:
     return [
-        (tr("To"), lambda one: one.to),
-        (tr("Letter"), kind_of),
-        (tr("Subject"), lambda one: one.subject),
-        (tr("Dispute"), lambda one: one.title),
-        (tr("Number"), lambda one: one.reference),
-        (tr("How it stands"), lambda one: how_it_stands(one, words, dated=False)),
-        (tr("When"), lambda one: one.at),
-        (tr("Sent to"), lambda one: one.sent_to),
+        (Said(mark("To")), lambda one: one.to),
+        (Said(mark("Letter")), lambda one: words.kind_of(one.kind)),
+        (Said(mark("Subject")), lambda one: one.subject),
+        (Said(mark("Dispute")), lambda one: one.title),
+        (Said(mark("Number")), lambda one: one.reference),
+        (Said(mark("How it stands")), words.how_it_stands),
+        (Said(mark("When")), lambda one: one.at),
+        (Said(mark("Sent to")), lambda one: one.sent_to),
     ]
 
 
-def firms(rows: Sequence[ProviderRow], words: Wording) -> list[Heading]:
+def firms(rows: Sequence[ProviderRow]) -> list[Column]:
     return [
-        (tr("Name"), lambda one: one.name),
-        (tr("What they do"), lambda one: one.does),
-        (tr("Area"), lambda one: one.area),
-        (tr("Contact person"), lambda one: one.person),
-        (tr("Address"), lambda one: one.address),
-        (tr("Phone"), lambda one: one.phone),
-        (tr("E-mail"), lambda one: one.email),
-        (tr("Website"), lambda one: one.website),
-        (tr("Fee or tie"), lambda one: one.tie),
-        (tr("Notes"), lambda one: one.notes),
-        (tr("Clients sent there"), lambda one: one.sent),
+        (Said(mark("Name")), lambda one: one.name),
+        (Said(mark("What they do")), lambda one: one.does),
+        (Said(mark("Area")), lambda one: one.area),
+        (Said(mark("Contact person")), lambda one: one.person),
+        (Said(mark("Address")), lambda one: one.address),
+        (Said(mark("Phone")), lambda one: one.phone),
+        (Said(mark("E-mail")), lambda one: one.email),
+        (Said(mark("Website")), lambda one: one.website),
+        (Said(mark("Fee or tie")), lambda one: one.tie),
+        (Said(mark("Notes")), lambda one: one.notes),
+        (Said(mark("Clients sent there")), lambda one: one.sent),
     ]
 
 
-def timeline(rows: Sequence[EventRow], words: Wording) -> list[Heading]:
-    from clientcare.ui.timeline.words import title, whose
-
+def timeline(rows: Sequence[EventRow]) -> list[Column]:
     return [
-        (tr("When"), lambda one: one.at),
-        (tr("What"), lambda one: title(one.kind)),
-        (tr("By"), lambda one: whose(one)),
-        (tr("Private"), lambda one: tr("private") if one.private else tr("may be shared")),
-        (tr("Text"), lambda one: one.text),
-        (tr("Files"), lambda one: "; ".join(file.name for file in one.attachments)),
+        (Said(mark("When")), lambda one: one.at),
+        (Said(mark("What")), lambda one: words.called(words.EVENTS, one.kind)),
+        (Said(mark("By")), words.whose),
+        (Said(mark("Private")), lambda one: Said(words.PRIVATE if one.private else words.SHAREABLE)),
+        (Said(mark("Text")), lambda one: one.text),
+        (Said(mark("Files")), lambda one: "; ".join(file.name for file in one.attachments)),
     ]
 
 

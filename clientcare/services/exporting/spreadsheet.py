@@ -10,7 +10,7 @@ from decimal import Decimal
 from io import TextIOWrapper
 from pathlib import Path
 
-from clientcare.errors import WorldError
+from clientcare.errors import WorldError, reason
 from clientcare.said import Said, mark
 from clientcare.services.whole_file import whole_file
 
@@ -40,7 +40,7 @@ def write(path: Path, header: Sequence[str], rows: Iterable[Sequence[Cell]], loc
             out.writerows([_text(cell, sign) for cell in row] for row in rows)
             text.detach()  # which writes out what it still holds
     except OSError as error:
-        raise WorldError(Said(CANNOT, {"reason": error.strerror or type(error).__name__})) from error
+        raise WorldError(Said(CANNOT, {"reason": reason(error)})) from error
 
 
 def _text(cell: Cell, sign: str) -> str:
