@@ -23,6 +23,10 @@ class Said:
     values: Mapping[str, Any] = field(default_factory=dict)
     n: int | None = None
 
+    def __str__(self) -> str:
+        """As it stands, for a terminal."""
+        return self.text.replace("%n", str(self.n)).format_map(self.values)
+
 
 @dataclass(frozen=True)
 class Amount:
