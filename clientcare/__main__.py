@@ -1,4 +1,7 @@
-"""The command line: open the app, or let it photograph itself. Imports of weight wait until they are needed."""
+"""The command line: open the app, let it photograph itself, or have `cli` do what needs no window.
+
+Imports of weight wait until they are needed.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import os
 import sys
 from pathlib import Path
 
-from clientcare import __version__, display
+from clientcare import __version__, cli, display
 from clientcare.errors import WorldError
 
 
@@ -20,11 +23,15 @@ def main(arguments: list[str] | None = None) -> int:
         return apart.main(words[1:])
     chosen = _parser().parse_args(arguments)
     try:
-        return _tour(chosen.out_dir) if chosen.command == "tour" else _open(chosen.data_dir, chosen.sample)
+        return _do(chosen)
     except WorldError as error:
-        return _say(error.said.text.format_map(error.said.values), 1)
+        return _say(cli.plain(error.said), 1)
     except ImportError as error:
         return _say(f"A part of ClientCare or of the system is missing: {error}. `python3 tasks.py run` says what to do.", 2)
+    except Exception as error:  # ours; its words may quote somebody, the places in the code do not
+        from clientcare import log
+
+        return _say(f"Sorry, this is our mistake. Nothing more was done. It happened here:\n{log.describe(error)}", 1)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,7 +44,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND")
     tour = commands.add_parser("tour", help="walk through the sample dispute and leave a picture of every screen")
     tour.add_argument("out_dir", metavar="OUT_DIR", type=Path)
+    cli.add(commands)
     return parser
+
+
+def _do(chosen: argparse.Namespace) -> int:
+    if chosen.command == "tour":
+        return _tour(chosen.out_dir)
+    return cli.run(chosen) if chosen.command else _open(chosen.data_dir, chosen.sample)
 
 
 def _open(data_dir: str | None, sample: bool) -> int:

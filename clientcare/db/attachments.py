@@ -48,14 +48,12 @@ def place(folder: Path, sha256: str) -> Path:
 
 
 def copy(folder: Path, sha256: str, to: IO[bytes]) -> None:
-    """Write the file out. WorldError where it is gone, or is not what was put there."""
-    with in_plain_words():
-        try:
-            with place(folder, sha256).open("rb") as stream:
-                taken = _copied(stream, to, -1)
-        except FileNotFoundError:
-            taken = None
-    if taken is None or taken[0] != sha256:
+    """Write the file out. WorldError where it is gone, or is not what was put there; OSError where `to` cannot be written."""
+    seen = hashlib.sha256()
+    for block in _blocks(place(folder, sha256)):
+        seen.update(block)
+        to.write(block)
+    if seen.hexdigest() != sha256:
         raise WorldError(Said(DAMAGED_FILE))
 
 
@@ -113,6 +111,15 @@ def _all(folder: Path) -> Iterator[Path]:
 
 def _opened(source: bytes | Path) -> IO[bytes]:
     return BytesIO(source) if isinstance(source, bytes) else source.open("rb")
+
+
+def _blocks(file: Path) -> Iterator[bytes]:
+    """What is in it, nothing where it is gone. WorldError where it cannot be read, and never for what a reader does with it."""
+    with in_plain_words(), suppress(FileNotFoundError):
+        stream = file.open("rb")
+        with stream:
+            while block := stream.read(BLOCK):
+                yield block
 
 
 def _copied(stream: IO[bytes], out: IO[bytes], most: int) -> tuple[str, int] | None:

@@ -16,7 +16,6 @@ from sqlalchemy.pool import QueuePool
 
 from clientcare.db import errors
 from clientcare.errors import WorldError
-from clientcare.said import Said
 
 FILE = "clientcare.db"
 APPLICATION_ID = 0x436C4361  # "ClCa"
@@ -45,9 +44,38 @@ class Database:
     inode: int
 
     def is_there(self) -> None:
-        """WorldError if the file was moved or replaced: in WAL mode SQLite would go on writing to what was there before."""
+        """DataTrouble if the file was moved or replaced: in WAL mode SQLite would go on writing to what was there before."""
         if self.file.stat().st_ino != self.inode:
-            raise WorldError(Said(errors.OUT_OF_REACH))
+            raise errors.trouble(errors.REPLACED)
+
+    def rewrite_version(self) -> None:
+        """Write what is written there already, the way anything is written."""
+        with self.writing.connect() as connection:
+            connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
+            connection.commit()
+
+    def disconnect(self) -> None:
+        """The next call connects anew; whoever reads on the window's thread just now is left to finish."""
+        self.now.dispose()
+        self.reading.dispose()
+
+    def put_back(self, set_aside: Callable[[Path], object]) -> Database:
+        """Write what the open connection still reads to the file's place, and open that; `set_aside` clears the folder."""
+        from clientcare.db import copying
+
+        make_private_folder(self.file.parent)  # it may be gone as a whole
+        copy = self.file.with_name(f"{self.file.name}.back")
+        copy.unlink(missing_ok=True)
+        connection = self.reading.raw_connection()
+        try:
+            copying.copy(connection.driver_connection, copy, lambda size: None)
+        finally:
+            connection.close()
+        self.disconnect()  # first: SQLite clears away the log of the old file by its name
+        set_aside(self.file.parent)
+        copy.replace(self.file)
+        copying.sync(self.file.parent)
+        return open_database(self.file)
 
     def close(self) -> None:
         """Fold the log back into the file, so that one file is left; a reader still open or a full disk only postpones it."""
@@ -61,11 +89,16 @@ class Database:
                 self.reading.dispose()
 
 
-def open_database(file: Path) -> Database:
-    """Open or create the file, brought up to this version; WorldError, and not a byte changed, if it is not ours."""
+def open_database(file: Path, before: Callable[[], object] = lambda: None) -> Database:
+    """Open or create the file, brought up to this version; WorldError, and not a byte changed, if it is not ours.
+
+    `before` is called where there is an older file to bring up; if it raises, the file stays as it was.
+    """
     with errors.in_plain_words():
-        version = _found(file)
+        version = found(file)
         make_private(file)
+        if 0 < version < SCHEMA:
+            before()
         reading = _engine(file, busy=PATIENCE_MS, size=2)
         if version < SCHEMA:
             from clientcare.db.migrate import migrate
@@ -75,15 +108,15 @@ def open_database(file: Path) -> Database:
         return Database(reading, writing, _engine(file, busy=0, size=1), file, file.stat().st_ino)
 
 
-def _found(file: Path) -> int:
-    """The schema number of the file that is there, 0 where there is none yet."""
+def found(file: Path) -> int:
+    """The schema number of the file that is there, 0 where there is nothing yet; DataTrouble, nothing changed, if not ours."""
     left = file.with_name(file.name + "-wal").exists()  # asked first: another start may make both in between
     if not file.exists():
         if left:
-            raise WorldError(Said(errors.VANISHED))
+            raise errors.trouble(errors.VANISHED)
         return 0
     if not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
-        raise WorldError(Said(errors.READ_ONLY))
+        raise errors.trouble(errors.READ_ONLY)
     return _recognise(file)
 
 
@@ -101,9 +134,9 @@ def _recognise(file: Path) -> int:
     finally:
         connection.close()
     if ours != APPLICATION_ID and (tables or ours or version):
-        raise WorldError(Said(errors.FOREIGN))
+        raise errors.trouble(errors.FOREIGN)
     if version > SCHEMA:
-        raise WorldError(Said(errors.NEWER))
+        raise errors.trouble(errors.NEWER)
     return int(version)
 
 
@@ -144,16 +177,21 @@ def _connector(file: Path, busy: int) -> Callable[[], Any]:
     return connect
 
 
-def make_private(file: Path) -> None:
-    """Create the file readable by its owner alone, in folders of the same kind, whatever the umask."""
-    missing = [folder for folder in (file.parent, *file.parent.parents) if not folder.exists()]
+def make_private_folder(wanted: Path) -> None:
+    """Create the folder, and those above it that are missing, for its owner alone, whatever the umask."""
+    missing = [folder for folder in (wanted, *wanted.parents) if not folder.exists()]
     for folder in reversed(missing):
         folder.mkdir(exist_ok=True)
         folder.chmod(0o700)
+
+
+def make_private(file: Path) -> None:
+    """Create the file readable by its owner alone, in folders of the same kind, whatever the umask."""
+    make_private_folder(file.parent)
     if not file.exists():
         os.close(os.open(file, os.O_CREAT | os.O_RDWR, 0o600))
         file.chmod(0o600)
-        if all(beside.name in (file.name, "log") for beside in file.parent.iterdir()):
+        if all(beside.name in (file.name, "log", "clientcare.lock") for beside in file.parent.iterdir()):
             file.parent.chmod(0o700)  # ours alone, though the log may have made it
     elif file.stat().st_mode & 0o077:
         file.chmod(0o600)

@@ -10,7 +10,7 @@ from json import JSONDecodeError
 import sqlcipher3.dbapi2 as sqlite
 from sqlalchemy.exc import DBAPIError
 
-from clientcare.errors import WorldError
+from clientcare.errors import DataTrouble, WorldError
 from clientcare.said import Said, mark
 
 FULL = mark("The disk is full, so nothing was saved. Free some space, then try again.")
@@ -25,6 +25,7 @@ DAMAGED_FILE = mark("This file is missing from your data folder, or damaged. Res
 FOREIGN = mark("This file was not made by ClientCare. It was left as it is. Choose another folder.")
 NEWER = mark("The data file was made by a newer ClientCare. It was left as it is. Install the newest version to open it.")
 VANISHED = mark("The data file is gone, though its companion file is still here. Put it back, or restore a backup.")
+REPLACED = mark("Another file took the place of your data file while ClientCare was open, so nothing was saved.")
 
 # https://sqlite.org/rescode.html: the low byte of an extended code is its primary code
 _WORDS = {
@@ -38,22 +39,49 @@ _WORDS = {
     23: OUT_OF_REACH,
     26: DAMAGED,
 }
+_WHY = {
+    FULL: "full",
+    LOCKED: "locked",
+    READ_ONLY: "read_only",
+    OUT_OF_REACH: "unreachable",
+    DISK: "disk",
+    DAMAGED: "damaged",
+    FOREIGN: "foreign",
+    NEWER: "newer",
+    VANISHED: "missing",
+    REPLACED: "replaced",
+}
+# The driver gives the errors of a backup no code, only SQLite's own words for it (sqlite3_errstr).
+_CODES = {"database or disk is full": 13, "disk I/O error": 10, "database is locked": 5, "database disk image is malformed": 11}
 _FULL_TOO = 10 | 19 << 8  # SQLITE_IOERR_SHMSIZE: no room for the index its readers share
 _NO_TEXT = "Could not decode to UTF-8"  # the driver's own words, without a code, for bytes we never wrote
 _UNREADABLE = (UnicodeDecodeError, JSONDecodeError)  # nothing else in the store reads bytes or JSON
-_SYSTEM = {errno.ENOSPC: FULL, errno.EDQUOT: FULL, errno.EACCES: READ_ONLY, errno.EPERM: READ_ONLY, errno.EROFS: READ_ONLY}
+_SYSTEM = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EFBIG: DISK,
+    errno.EIO: DISK,
+    errno.EACCES: READ_ONLY,
+    errno.EPERM: READ_ONLY,
+    errno.EROFS: READ_ONLY,
+}
+
+
+def trouble(words: str) -> DataTrouble:
+    """The error of one of the sentences above."""
+    return DataTrouble(_WHY[words], Said(words))
 
 
 def world_error(error: Exception) -> WorldError | None:
     """The owner's sentence for an error of the disk or the driver; None if the mistake is ours."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite.Error):
-        code = getattr(cause, "sqlite_errorcode", 0)
+        code = getattr(cause, "sqlite_errorcode", 0) or _CODES.get(str(cause), 0)
         words = FULL if code == _FULL_TOO else DAMAGED if _NO_TEXT in str(cause) else _WORDS.get(code & 0xFF)
-        return WorldError(Said(words)) if words else None
+        return trouble(words) if words else None
     if isinstance(cause, _UNREADABLE):
-        return WorldError(Said(DAMAGED))
-    return WorldError(Said(_SYSTEM.get(cause.errno or 0, OUT_OF_REACH))) if isinstance(cause, OSError) else None
+        return trouble(DAMAGED)
+    return trouble(_SYSTEM.get(cause.errno or 0, OUT_OF_REACH)) if isinstance(cause, OSError) else None
 
 
 @contextmanager

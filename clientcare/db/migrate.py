@@ -21,7 +21,7 @@ def migrate(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
             before = _counts(connection)
-            _upgrade(connection)
+            steps(connection, SCHEMA)
             _check(connection, before)
             connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             connection.exec_driver_sql(f"PRAGMA user_version={SCHEMA}")
@@ -33,7 +33,8 @@ def migrate(engine: Engine) -> None:
             connection.invalidate()  # the next one starts with foreign keys on
 
 
-def _upgrade(connection: Connection) -> None:
+def steps(connection: Connection, version: int) -> None:
+    """The steps that are missing up to that number, in the transaction of `connection`."""
     from alembic import command
     from alembic.config import Config
 
@@ -41,8 +42,8 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", str(Path(__file__).with_name("migrations")).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
-    for kept in (search, next_on):
+    command.upgrade(config, f"{version:04d}")
+    for kept in (search, next_on) if version == SCHEMA else ():
         kept.install(connection)  # a step that rebuilt a table took its triggers along
 
 

@@ -9,6 +9,8 @@ few letters. Of events, the words that are there can be listed (`EVENT_WORDS`).
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection
 
 KINDS = ("client", "dispute", "event", "letter", "attachment", "provider")
@@ -56,10 +58,19 @@ def empty(connection: Connection) -> None:
     install(connection)
 
 
-def check(connection: Connection) -> None:
-    """Compare every word of the index with the entries; a DatabaseError where one is missing or too many."""
+def check(connection: Any) -> None:
+    """Compare every word of the index with the entries; a DatabaseError where one is missing or too many.
+
+    `connection`: a bare one, to a file nobody writes to, as they would wait.
+    """
     for kind in KINDS:
-        connection.exec_driver_sql(f"INSERT INTO {table(kind)}({table(kind)}, rank) VALUES ('integrity-check', 1)")
+        connection.execute(f"INSERT INTO {table(kind)}({table(kind)}, rank) VALUES ('integrity-check', 1)")
+
+
+def rebuild(connection: Any) -> None:
+    """Make the index anew from the entries there are. `connection`: a bare one."""
+    for kind in KINDS:
+        connection.execute(f"INSERT INTO {table(kind)}({table(kind)}) VALUES ('rebuild')")
 
 
 def is_crumbled(connection: Connection) -> bool:

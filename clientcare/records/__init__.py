@@ -3,9 +3,10 @@
 from clientcare.records.changes import Changes
 from clientcare.records.disputes import DisputeDetail, DisputeForm, DisputeRow, DisputeSift, KeptFilter
 from clientcare.records.duplicates import Candidate, ClientSide, Pair
-from clientcare.records.exporting import ExportedClient, ExportedPayment
+from clientcare.records.exporting import Exported, ExportedClient, ExportedPayment
 from clientcare.records.finding import Found, Hit
 from clientcare.records.importing import PastImport, TakenBack, TakenIn
+from clientcare.records.keeping import Backup, BackupStatus, Contents, Health, LeftOver, Newer, Restored, Staged
 from clientcare.records.letters import (
     LONGEST_SLEEP,
     Artwork,
@@ -42,6 +43,8 @@ __all__ = [
     "LONGEST_SLEEP",
     "Artwork",
     "AttachmentRow",
+    "Backup",
+    "BackupStatus",
     "CalendarEntry",
     "Candidate",
     "Changes",
@@ -49,6 +52,7 @@ __all__ = [
     "ClientRow",
     "ClientSide",
     "ContactRow",
+    "Contents",
     "DecisionForm",
     "DecisionRow",
     "Default",
@@ -59,18 +63,22 @@ __all__ = [
     "EventForm",
     "EventRow",
     "EventVersionRow",
+    "Exported",
     "ExportedClient",
     "ExportedPayment",
     "Fit",
     "Found",
+    "Health",
     "Hit",
     "JobMargin",
     "KeptFilter",
     "Known",
+    "LeftOver",
     "LetterDraft",
     "LetterListRow",
     "LetterRow",
     "LetterView",
+    "Newer",
     "OfferForm",
     "OfferRow",
     "Pair",
@@ -87,8 +95,10 @@ __all__ = [
     "ReferralRow",
     "ReminderForm",
     "ReminderRow",
+    "Restored",
     "SendingRow",
     "SleepLimit",
+    "Staged",
     "Suggestion",
     "TagRow",
     "TakenBack",

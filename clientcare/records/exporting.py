@@ -1,10 +1,11 @@
-"""What an exported list holds of a client or a payment."""
+"""What an exported list holds of a client or a payment, and what came of an export of everything."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -40,3 +41,11 @@ class ExportedPayment:
     job: str
     reference: str
     currency: str
+
+
+@dataclass(frozen=True)
+class Exported:
+    """The folder everything was saved in; `lost`: files and pages of letters that were missing or damaged."""
+
+    folder: Path
+    lost: int

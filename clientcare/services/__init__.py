@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clientcare.services import drafts, settings, store
     from clientcare.services.disputing import dispute_batches, disputes, lessons, saved_filters
-    from clientcare.services.exporting import exports, spreadsheet
+    from clientcare.services.exporting import everything, exports, spreadsheet
     from clientcare.services.finding import index, recent, search
     from clientcare.services.importing import imports
+    from clientcare.services.keeping import backups, data_folder, health, newer, restoring
     from clientcare.services.people import clients, contacts, duplicates, job_kinds, merging, payments, tags
     from clientcare.services.referring import referrals
     from clientcare.services.reminding import calendar, notices, own_reminders, reminders, snoozing
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
 __all__ = [
     "artwork",
     "attachments",
+    "backups",
     "calendar",
     "clients",
     "contacts",
+    "data_folder",
     "decisions",
     "dictionary",
     "dispute_batches",
@@ -41,9 +44,11 @@ __all__ = [
     "drafts",
     "duplicates",
     "entries",
+    "everything",
     "exports",
     "filing",
     "firm_privacy",
+    "health",
     "imports",
     "index",
     "job_kinds",
@@ -53,6 +58,7 @@ __all__ = [
     "letter_versions",
     "letters",
     "merging",
+    "newer",
     "notices",
     "outbox",
     "own_reminders",
@@ -62,6 +68,7 @@ __all__ = [
     "referrals",
     "reminders",
     "renewing",
+    "restoring",
     "saved_filters",
     "search",
     "settings",
@@ -76,9 +83,10 @@ __all__ = [
 
 _GATHERED = {
     "disputing": ("dispute_batches", "disputes", "lessons", "saved_filters"),
-    "exporting": ("exports", "spreadsheet"),
+    "exporting": ("everything", "exports", "spreadsheet"),
     "finding": ("index", "recent", "search"),
     "importing": ("imports",),
+    "keeping": ("backups", "data_folder", "health", "newer", "restoring"),
     "people": ("clients", "contacts", "duplicates", "job_kinds", "merging", "payments", "tags"),
     "referring": ("referrals",),
     "reminding": ("calendar", "notices", "own_reminders", "reminders", "snoozing"),

@@ -14,10 +14,10 @@ from clientcare.db.models import Base
 BITE = 500
 
 
-def in_bites(ids: Iterable[int]) -> Iterator[tuple[int, ...]]:
-    """The ids in their order, at most BITE at a time."""
+def in_bites(ids: Iterable[int], most: int = BITE) -> Iterator[tuple[int, ...]]:
+    """The ids in their order, at most `most` at a time."""
     left = iter(ids)
-    while some := tuple(islice(left, BITE)):
+    while some := tuple(islice(left, most)):
         yield some
 
 

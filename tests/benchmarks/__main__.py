@@ -24,6 +24,7 @@ GROUPS = {
     "searches": ("search",),
     "lists": ("list-open", "list-end", "list-sort", "list-filter", "list-call", "list-gap"),
     "imports": ("import",),
+    "backups": ("backup",),
     "memory": ("memory-start", "memory-500", "memory-1000"),
 }
 NAMES = [name for names in GROUPS.values() for name in names]

@@ -15,8 +15,8 @@ import sqlcipher3.dbapi2 as sqlite
 
 from clientcare.db.database import FILE, PATIENCE_MS, PRAGMAS
 from clientcare.services import imports
-from clientcare.services.importing.progress import Progress
 from clientcare.services.importing.source import Wanted
+from clientcare.services.progress import Progress
 from clientcare.services.store import Store
 from tests.benchmarks import data
 from tests.benchmarks.measure import Goal, Line, line, taken_in_turn, timed

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from clientcare import app
 from clientcare.records import DecisionForm, DisputeForm, OfferForm, PaymentForm, ProviderForm
 from clientcare.services import clients, decisions, disputes, referrals, settings
+from clientcare.services.keeping.data_folder import DataFolder
 from clientcare.services.store import Store
 from clientcare.settings import Settings
 from clientcare.ui.dialogs import Dialogs
@@ -102,7 +103,8 @@ class _Loud(Dialogs):
 
 def _window(folder: Path) -> MainWindow:
     words = Wording(Settings())
-    return MainWindow(Jobs(lambda: Store.open(folder)), Theme(app.application_object(), "light"), words, _Loud(words))
+    theme, data = Theme(app.application_object(), "light"), DataFolder(folder)
+    return MainWindow(Jobs(lambda: Store.open(folder)), theme, words, _Loud(words), data)
 
 
 def _made(folder: Path, ways: int) -> int:

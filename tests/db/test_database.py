@@ -27,7 +27,8 @@ from clientcare.services.store import Store
 
 def content(folder: Path) -> dict[str, bytes]:
     """All files but the index SQLite's readers share in memory."""
-    return {path.name: path.read_bytes() for path in folder.iterdir() if not path.name.endswith("-shm")}
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.name.endswith("-shm"))
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
 
 
 def refused(folder: Path) -> str:
@@ -90,8 +91,8 @@ def test_only_the_owner_may_read_it(tmp_path: Path, umask: int) -> None:
         store.write(lambda session: clients.create(session, "Dana"))
     finally:
         os.umask(before)
-    rights = {p.name: stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "some" / "data").iterdir()}
-    assert rights == {FILE: 0o600, FILE + "-wal": 0o600, FILE + "-shm": 0o600}
+    rights = {p.name: stat.S_IMODE(p.stat().st_mode) for p in (tmp_path / "some" / "data").rglob("*")}
+    assert rights == dict.fromkeys((FILE, FILE + "-wal", FILE + "-shm", "changed"), 0o600) | {"backups": 0o700}
     assert stat.S_IMODE((tmp_path / "some" / "data").stat().st_mode) == 0o700
     store.close()
 
@@ -106,7 +107,7 @@ def test_a_folder_of_the_owners_own_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_one_file_is_left_at_rest(ours: Path) -> None:
-    assert [path.name for path in ours.iterdir()] == [FILE]
+    assert [path.name for path in ours.iterdir() if path.is_file()] == [FILE]
     with sqlite3.connect(ours / FILE) as plain:
         assert plain.execute("SELECT count(*) FROM client").fetchone() == (200,)
 

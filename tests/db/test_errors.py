@@ -78,6 +78,12 @@ def test_a_text_that_cannot_be_read_is_damage(store: Store, spoil: str, value: o
     assert error.value.said.text == errors.DAMAGED
 
 
+@pytest.mark.parametrize(("told", "words"), [("database or disk is full", errors.FULL), ("disk I/O error", errors.DISK)])
+def test_an_error_of_a_backup_has_no_code_and_still_its_sentence(told: str, words: str) -> None:
+    error = errors.world_error(sqlite.OperationalError(told))
+    assert error is not None and error.said.text == words
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no limit on file sizes there")
 def test_no_more_space_loses_nothing_and_works_again_after(store: Store, folder: Path) -> None:
     id = store.write(lambda session: clients.create(session, "Dana")).result

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from data_file import MIGRATE, on_posix
 
+from clientcare.db import health
 from clientcare.db.database import FILE, SCHEMA
 from clientcare.services import clients
 from clientcare.services.store import Store
@@ -47,18 +48,17 @@ def confirmed_until_killed(folder: Path, run: int, after: float) -> list[str]:
 
 
 def nothing_is_lost(folder: Path, kills: int) -> None:
-    chance, confirmed = random.Random(kills), []
+    chance, confirmed, lost = random.Random(kills), list[str](), set[str]()
     for run in range(kills):
         confirmed += confirmed_until_killed(folder, run, chance.uniform(0, 0.15))
         store = Store.open(folder)
         found = store.read(lambda s: {row.name: row.disputes_open for row in clients.rows(s, clients.ids(s))})
-        check = store.read(lambda s: s.connection().exec_driver_sql("PRAGMA integrity_check").scalars().all())
-        orphans = store.read(lambda s: s.connection().exec_driver_sql("PRAGMA foreign_key_check").all())
         store.close()
-        assert set(confirmed) <= found.keys()
+        lost |= set(confirmed) - found.keys()
         assert set(found.values()) == {1}  # client and dispute were one save
-        assert (check, orphans) == (["ok"], [])
-    assert len(confirmed) >= kills
+        assert health.sound(folder / FILE, lambda: None) == ()  # structure, what rows point at, every word of the search
+    print(f"killed {kills} times during saving, {len(confirmed)} confirmed saves, lost {len(lost)}")
+    assert len(confirmed) >= kills and not lost
 
 
 @on_posix
@@ -103,4 +103,4 @@ def works_whole(folder: Path) -> None:
     tables = store.read(lambda s: s.connection().exec_driver_sql("SELECT count(*) FROM sqlite_schema").scalar())
     store.close()
     assert version == SCHEMA and tables and tables > 30
-    assert [path.name for path in folder.iterdir()] == [FILE]
+    assert [path.name for path in folder.iterdir() if path.is_file()] == [FILE]

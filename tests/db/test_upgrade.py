@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import random
+import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import product
@@ -20,6 +23,7 @@ from data_file import MIGRATE, on_posix, shape
 from sqlalchemy import create_engine
 
 import clientcare.db
+from clientcare.db import health
 from clientcare.db.database import APPLICATION_ID, FILE, SCHEMA
 from clientcare.records import DecisionForm, OfferForm, PartRow
 from clientcare.services import (
@@ -262,6 +266,55 @@ def test_an_upgrade_killed_at_any_moment_leaves_the_old_file_or_the_new_one(fold
     store = Store.open(folder)
     assert json.dumps(store.read(lambda s: disputes.detail(s, 1)).answers["triage"]) == '["legal"]'
     store.close()
+
+
+KILLS = 50
+
+
+@on_posix
+@pytest.mark.slow
+@pytest.mark.parametrize("version", OF_VERSION)
+def test_an_upgrade_killed_fifty_times_loses_nothing(tmp_path: Path, version: str) -> None:
+    """At statements spread over the whole upgrade and, every other time, at any moment of it, its backup included."""
+    chance, killed, whole = random.Random(int(version)), 0, 0
+    left_by(version, tmp_path / "old")
+    last = statements_of_the_upgrade(tmp_path / "old", tmp_path / "counted")
+    while killed < KILLS:
+        folder = tmp_path / f"{killed}"
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(tmp_path / "old", folder)
+        at = chance.randint(1, last) if killed % 2 else 10**6
+        process = subprocess.Popen([sys.executable, "-c", MIGRATE, str(folder), str(at)])
+        if at > last:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(chance.uniform(0.3, 1.5))
+            process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        whole += is_old_or_new(folder, version)
+        shutil.rmtree(folder)
+    print(f"killed {killed} times during the upgrade from {version}, whole {whole}")
+    assert whole >= killed >= KILLS
+
+
+def statements_of_the_upgrade(old: Path, folder: Path) -> int:
+    """How many there are until the file is opened."""
+    shutil.copytree(old, folder)
+    counted = MIGRATE.replace("Store.open(Path(sys.argv[1])).close()", "Store.open(Path(sys.argv[1])).close(); print(-left)")
+    said = subprocess.run([sys.executable, "-c", counted, str(folder), "0"], check=True, capture_output=True, text=True)
+    return int(said.stdout)
+
+
+def is_old_or_new(folder: Path, version: str) -> bool:
+    """Every row is there; the file is of the old version or the new, and opens whole as the new."""
+    for table, row in OF_VERSION[version].items():
+        assert stored(folder, table, ", ".join(row)) == row, table
+    with sqlite3.connect(folder / FILE) as file:
+        assert file.execute("PRAGMA user_version").fetchone() in ((int(version),), (SCHEMA,))
+    Store.open(folder).close()
+    assert health.sound(folder / FILE, lambda: None) == ()
+    with sqlite3.connect(folder / FILE) as file:
+        assert file.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
+    return True
 
 
 @pytest.mark.parametrize("version", ["0002", "0003", "0004"])

@@ -15,7 +15,7 @@ from clientcare.db.models import Dispute, Sending, StoredLetter, TimelineEvent
 from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import DisputeForm, DisputeSift
 from clientcare.services import dispute_batches, disputes, saved_filters
-from clientcare.services.importing.progress import Progress, Stopped
+from clientcare.services.progress import Progress, Stopped
 from clientcare.services.store import Store
 
 TODAY = date.today()

@@ -21,8 +21,8 @@ from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import DisputeForm, PastImport, PaymentForm, ProviderForm, TakenBack, TakenIn
 from clientcare.services import clients, disputes, imports, payments, referrals, search
 from clientcare.services.importing.plan import ADD, JOIN, SKIP, PaymentItem, Plan
-from clientcare.services.importing.progress import Progress, Stopped
 from clientcare.services.importing.source import Wanted, mapped
+from clientcare.services.progress import Progress, Stopped
 from clientcare.services.store import Store
 
 on_posix = pytest.mark.skipif(sys.platform == "win32", reason="no kill -9 there")
@@ -343,7 +343,7 @@ import sys
 from functools import partial
 from pathlib import Path
 from clientcare.services import imports
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 from clientcare.services.importing.source import Wanted
 from clientcare.services.store import Store
 

@@ -22,8 +22,8 @@ from clientcare.letters.languages import LANGUAGES
 from clientcare.records import PaymentForm, ProviderForm
 from clientcare.services import clients, contacts, exports, imports, payments, referrals, tags
 from clientcare.services.exporting import spreadsheet
-from clientcare.services.importing.progress import Progress
 from clientcare.services.importing.source import Wanted
+from clientcare.services.progress import Progress
 from clientcare.services.store import Store
 from clientcare.settings import Settings
 from clientcare.ui.exporting import sheets

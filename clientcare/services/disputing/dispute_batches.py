@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Dispute
 from clientcare.services.batches import all_of, in_bites
 from clientcare.services.disputing import disputes
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 from clientcare.services.sending.outbox_rows import none_leaving
 
 

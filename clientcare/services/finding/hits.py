@@ -63,7 +63,7 @@ class Marked:
         self._whole = {tuple(words.split()) for term in asked for words in query.exactly(term)}
         self._begun = {tuple(words.split()) for term in asked for words in query.beginnings(term)}
         self._first = {words[0][:1] for words in self._whole | self._begun}
-        self._longest = max(len(words) for words in self._whole | self._begun)
+        self._lengths = sorted({len(words) for words in self._whole | self._begun}, reverse=True)
 
     def spans(self, text: str) -> Spans:
         """Where they stand in a text, first to last, none overlapping."""
@@ -74,9 +74,9 @@ class Marked:
         for place, piece in enumerate(chunk):
             if piece.start < upto or (piece.word[0] not in self._first and text[piece.start : piece.end].isascii()):
                 continue
-            for many in range(min(self._longest, len(chunk) - place), 0, -1):
+            for many in self._lengths:
                 run = chunk[place : place + many]
-                if self._fits(tuple(one.word for one in run)):
+                if len(run) == many and self._fits(tuple(one.word for one in run)):
                     upto = run[-1].end
                     yield piece.start, upto
                     break

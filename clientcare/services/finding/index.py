@@ -7,6 +7,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from clientcare.db.search import KINDS
 from clientcare.services.finding import entries
 
 VERSION = 1  # of the words' making; another one in the file, or none, and all are made anew
+_NOBODYS = -1
 KEY = "search_index"  # among the settings, though none of the owner's: how far the entries are made
 BITE = 400  # records, some 50 ms
 _AT_ONCE = 500
@@ -118,6 +120,11 @@ def reached(connection: Connection, kind: str, upto: int = 0) -> None:
     """Keep how far the entries are made: all before `kind`, of it those up to this id; TIDY or "" when all are."""
     made = json.dumps([VERSION, kind, upto])
     connection.exec_driver_sql("INSERT OR REPLACE INTO setting(key, value) VALUES (?, ?)", (KEY, made))
+
+
+def again(connection: Any) -> None:
+    """Have all entries made anew from the next `catch_up` on. `connection`: a bare one."""
+    connection.execute("INSERT OR REPLACE INTO setting(key, value) VALUES (?, ?)", (KEY, json.dumps([_NOBODYS, "", 0])))
 
 
 def is_complete(connection: Connection) -> bool:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from clientcare.errors import WorldError
+from clientcare.errors import WorldError, reason
 from clientcare.records import CalendarEntry
 from clientcare.said import Said, mark
 from clientcare.services.whole_file import whole_file
 
-CANNOT = mark("The file could not be saved there. Choose another folder.")
+CANNOT = mark("The file could not be saved there: {reason}. Choose another folder.")
 TAKES = timedelta(minutes=15)
 COUNTS_FROM = datetime(2020, 1, 1, tzinfo=UTC)
 FREQUENCY = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "year": "YEARLY"}
@@ -37,7 +37,7 @@ def save(path: Path, entries: Iterable[Worded], name: str, zone: str) -> None:
         with whole_file(path) as out:
             out.write(content)
     except OSError as error:
-        raise WorldError(Said(CANNOT)) from error
+        raise WorldError(Said(CANNOT, {"reason": reason(error)})) from error
 
 
 def written(entries: Iterable[Worded], name: str, zone: str, now: datetime | None = None) -> bytes:

@@ -1,0 +1,1 @@
+"""Keeping the data: backups, restoring, the health check."""
