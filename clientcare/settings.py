@@ -50,6 +50,8 @@ class Settings:
     day_presets: str = _setting("1d,2b,1w,2w,1m", mark("Days you often choose"))
     notices: str = _setting("", mark("A notice when something is due"))
     disputes_view: str = _setting("list", mark("Disputes are shown as"))
+    second_place: str = _setting("", mark("Where a backup was last saved to"))
+    second_place_on: str = _setting("", mark("When that was"))
     appearance: str = _setting("system", mark("Appearance"))
 
 

@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 
 from clientcare import __version__, app, log, paths
-from clientcare.db import errors
 from clientcare.errors import WorldError
 from clientcare.services import clients, sample, settings
+from clientcare.services.keeping.data_folder import DataFolder
 from clientcare.services.store import Store
+from clientcare.ui.starting.words import WORDS
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -63,6 +64,21 @@ def test_a_missing_part_is_named_and_ends_with_2(tmp_path: Path) -> None:
         assert ended.stderr.count("\n") == 1
 
 
+OURS = """
+import sys
+from clientcare import __main__
+def fails(*_): raise ValueError("of Dana Canary Okafor")
+__main__._do = fails
+sys.exit(__main__.main([]))
+"""
+
+
+def test_an_error_of_ours_before_any_window_is_told_by_its_place_and_ends_with_1() -> None:
+    ended = subprocess.run([sys.executable, "-c", OURS], capture_output=True, text=True, timeout=60)
+    assert ended.returncode == 1 and "our mistake" in ended.stderr and "ValueError" in ended.stderr
+    assert "fails" in ended.stderr and "Canary" not in ended.stderr and "Traceback" not in ended.stderr
+
+
 def test_without_a_home_it_asks_for_a_folder_and_ends_with_1() -> None:
     for words in ([], ["--sample"], ["--data-dir", "~nobody-of-that-name/data"]):
         ended = clientcare(*words, QT_QPA_PLATFORM="offscreen", CLIENTCARE_DATA_DIR="~nobody-of-that-name/data")
@@ -70,22 +86,26 @@ def test_without_a_home_it_asks_for_a_folder_and_ends_with_1() -> None:
         assert "Traceback" not in ended.stderr
 
 
-TOLD_IN_WORDS = """
+CLOSED_AT_ONCE = """
 import sys
+from PySide6.QtCore import QTimer
 from clientcare.__main__ import main
-from clientcare.ui.dialogs import Dialogs
-Dialogs.trouble = lambda dialogs, parent, error: print(error.said.text)
+from clientcare.ui.main_window import MainWindow
+def cover(window, screen):
+    print(screen._text.text())
+    QTimer.singleShot(0, window, window.close)
+MainWindow.cover = cover
 sys.exit(main(sys.argv[1:]))
 """
 
 
 def test_a_data_folder_that_cannot_be_used_is_told_in_the_window_and_ends_with_1(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    line = [sys.executable, "-c", TOLD_IN_WORDS, "--data-dir", str(tmp_path / "file")]
+    line = [sys.executable, "-c", CLOSED_AT_ONCE, "--data-dir", str(tmp_path / "file")]
     ended = subprocess.run(
         line, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"}, capture_output=True, text=True, timeout=60
     )
-    assert (ended.returncode, ended.stdout.strip()) == (1, errors.OUT_OF_REACH)
+    assert (ended.returncode, ended.stdout.strip()) == (1, WORDS["unreachable"].text)
 
 
 def test_wrong_words_end_with_2_and_the_usage() -> None:
@@ -118,11 +138,15 @@ def test_the_sample_never_shares_the_owners_folder(monkeypatch: pytest.MonkeyPat
 
 
 def opened(folder: Path) -> list[int]:
-    store = app._open_store(folder, sample=True)
+    data = DataFolder(folder, sample=True)
     try:
-        return store.read(clients.ids)
+        store = app._open_store(data)
+        try:
+            return store.read(clients.ids)
+        finally:
+            store.close()
     finally:
-        store.close()
+        data.release()
 
 
 @pytest.fixture

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from clientcare.errors import WorldError
 from clientcare.ui.wording import Wording, tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
 
     from clientcare.ui.paper.pdf_pages import Extent
+    from clientcare.ui.trouble import Troubles
 
 
 class Dialogs:
@@ -22,6 +22,7 @@ class Dialogs:
 
     def __init__(self, words: Wording) -> None:
         self._words = words
+        self._troubles: Troubles | None = None
         # The folder a file was last found in, and the printer last used, while the window is open.
         self._folder, self._printer = Path.home(), ""
 
@@ -29,22 +30,12 @@ class Dialogs:
         """Show a form dialog; True when it was saved."""
         return dialog.exec() == QDialog.DialogCode.Accepted
 
-    def trouble(self, parent: QWidget, error: BaseException) -> None:
+    def trouble(self, parent: QWidget | None, error: BaseException) -> None:
         """One plain dialog for both kinds of error: the world's says what to do, ours what can be reported."""
-        from clientcare.log import describe
+        from clientcare.ui.trouble import Troubles
 
-        ours = not isinstance(error, WorldError)
-        title = tr("Something went wrong in ClientCare") if ours else tr("That did not work")
-        if isinstance(error, WorldError):
-            text = self._words.say(error.said)
-        else:
-            text = tr("Sorry, this is our mistake. What you typed is still here. Should it happen again, restart ClientCare.")
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, text, QMessageBox.StandardButton.Ok, parent)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText("" if not ours else tr("The details below hold no names and no texts of yours."))
-        if ours:
-            box.setDetailedText(describe(error))
-        box.exec()
+        self._troubles = self._troubles or Troubles(self._words, self)
+        self._troubles.show(parent, error)
 
     def confirm(self, parent: QWidget, title: str, text: str, verb: str) -> bool:
         """A yes or no where there is no undo. `verb` is the button that does it."""
@@ -60,6 +51,11 @@ class Dialogs:
         chosen, _ = QFileDialog.getSaveFileName(parent, title, str(Path.home() / name), kinds)
         return Path(chosen) if chosen else None
 
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        """Which folder to save into, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(self._folder))
+        return Path(chosen) if chosen else None
+
     def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
         """Which file to read, or None."""
         chosen, _ = QFileDialog.getOpenFileName(parent, title, str(self._folder), kinds)
@@ -67,6 +63,11 @@ class Dialogs:
             return None
         self._folder = Path(chosen).parent
         return Path(chosen)
+
+    def folder_to_use(self, parent: QWidget, title: str) -> Path | None:
+        """Which folder, or None."""
+        chosen = QFileDialog.getExistingDirectory(parent, title, str(self._folder))
+        return Path(chosen) if chosen else None
 
     def files_to_open(self, parent: QWidget, title: str) -> list[Path]:
         """Which files to read, of any kind; none where the owner thought better of it."""

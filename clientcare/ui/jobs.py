@@ -11,12 +11,14 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal, Slot
 
-from clientcare.errors import WorldError
+from clientcare.errors import DataTrouble, Gone, InvalidInput, WorldError
 from clientcare.said import Said
+from clientcare.services.progress import Stopped
 from clientcare.ui.callbacks import Asked, Then, lives, receiver_of
 from clientcare.ui.collecting import Collector
+from clientcare.ui.fingers import Fingers
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -43,7 +45,8 @@ class Jobs(QObject):
     """Runs calls off the window's thread and brings each result home by queued signal.
 
     `changed(Changes)` follows every write; `undoable(Said)` a write that can be undone, `undone()` its undoing;
-    `saved()` any confirmed write; `failed(Exception)` whatever had no handler of its own. A `then` bound to a dead
+    `saved()` any confirmed write; `failed(Exception)` whatever had no handler of its own, `troubled(DataTrouble)` any trouble
+    with the data, handled or not. A `then` bound to a dead
     widget is dropped, never called.
     """
 
@@ -52,6 +55,7 @@ class Jobs(QObject):
     undone = Signal()
     saved = Signal()
     failed = Signal(object)
+    troubled = Signal(object)
     _home = Signal(object)
     _posted = Signal(object)
 
@@ -66,19 +70,21 @@ class Jobs(QObject):
         self._posts: dict[int, threading.Thread] = {}
         self._number = 0
         self._closed = False
+        self.fingers = Fingers(self)
         self._collector = Collector(self)
         self._home.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
         self._posted.connect(self._announce, Qt.ConnectionType.QueuedConnection)
 
     def open(self, then: Then, failed: Then | None = None) -> None:
-        """Open the store on the database thread; `then(None)` when it is ready."""
+        """Open the store on the database thread; `then(None)` when it is ready. Where that failed it may be tried again."""
         from concurrent.futures import ThreadPoolExecutor  # not needed for the first picture
 
         sys.setswitchinterval(GIVES_WAY)
-        self._threads = {name: ThreadPoolExecutor(1, name) for name in (DATABASE, WORK)}
+        self._threads = self._threads or {name: ThreadPoolExecutor(1, name) for name in (DATABASE, WORK)}
         self._submit(DATABASE, self._opened, lambda _: then(None), failed, receiver=receiver_of(then))
 
     def _opened(self) -> None:
+        self._close_store()  # it may be open, and yet not readable
         self._store = self._open_store()
 
     @property
@@ -100,6 +106,13 @@ class Jobs(QObject):
         offers to take it back."""
         done = partial(self._written, undo, then)
         self._submit(DATABASE, lambda: self._opened_store.write(call), done, failed)
+
+    def finish(self) -> None:
+        """Wait until all that was asked of the database is done and told to whom it concerns, and what they made of it."""
+        for _ in range(2):
+            if not self._closed and self._threads:
+                self._threads[DATABASE].submit(lambda: None).result()
+                QCoreApplication.sendPostedEvents(self, QEvent.Type.MetaCall.value)
 
     def work(self, call: Callable[[], T], then: Callable[[T], None], failed: Then | None = None, key: str = "") -> None:
         """Run `call` without a database. Of several with one `key` only the newest runs and reports."""
@@ -151,6 +164,14 @@ class Jobs(QObject):
             if not self._closed:
                 raise
             raise Closed from error  # the database thread takes no more
+
+    def probe(self, then: Then, failed: Then) -> None:
+        """Ask whether a save would reach the disk now; changes nothing."""
+        self._submit(DATABASE, lambda: self._opened_store.probe(), then, failed)
+
+    def put_back(self, then: Then, failed: Then) -> None:
+        """Write the data this window still reads to the place its file has gone from."""
+        self._submit(DATABASE, lambda: self._opened_store.put_back(), then, failed)
 
     def fail_unless_gone(self, error: Exception) -> None:
         """A handler for what reads a record that a page shows: where it was deleted meanwhile, the page itself says so."""
@@ -259,12 +280,9 @@ class Jobs(QObject):
         try:
             result = self._asked[number].call()
         except Exception as error:
-            if self._closed:
-                return  # nobody is there to hear it
-            import logging
-
-            logging.getLogger(__name__).info("a job failed: %s", type(error).__name__)
-            self._home.emit((number, False, error))
+            _note(error)
+            if not self._closed:  # else nobody is there to hear it
+                self._home.emit((number, False, error))
         else:
             if not self._closed:
                 self._home.emit((number, True, result))
@@ -277,12 +295,24 @@ class Jobs(QObject):
         if self._closed or asked is None:
             return
         receiver, deliver = asked.receiver, asked.then
+        if isinstance(content, DataTrouble):
+            self.troubled.emit(content)
         if not done:
             receiver, deliver = receiver_of(asked.failed), asked.failed or self.failed.emit
         if lives(receiver):
             deliver(content)
         elif isinstance(content, Exception):
             self.failed.emit(content)
+
+
+def _note(error: Exception) -> None:
+    """To the log: where it went wrong, unless nothing did."""
+    import logging
+
+    from clientcare import log  # noqa: F401 - from now on the entry is remembered, for a report
+
+    where = None if isinstance(error, Gone | InvalidInput | Stopped | Closed) else error
+    logging.getLogger(__name__).info("a job failed: %s", type(error).__name__, exc_info=where)
 
 
 def _wait_for(threads: Iterable[threading.Thread], patience: float) -> None:

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QMessageBox, QPushButton, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clientcare import __version__, services
 from clientcare.errors import Gone, WorldError
@@ -18,38 +28,50 @@ from clientcare.ui.commands import COMMANDS
 from clientcare.ui.desk import Desk
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.jobs import Jobs
+from clientcare.ui.keeping.keeper import Keeper
+from clientcare.ui.leaving import Leaving
 from clientcare.ui.opening import Opening
 from clientcare.ui.outbox import Outbox
 from clientcare.ui.page_stack import PageStack, Place
 from clientcare.ui.pages.page import Page
 from clientcare.ui.reminding.notices import Notices
 from clientcare.ui.side_bar import SideBar
+from clientcare.ui.starting.watch import Watch
 from clientcare.ui.theme import Theme
 from clientcare.ui.widgets.toast import Toast
 from clientcare.ui.wording import Wording, tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clientcare.records import Changes
+    from clientcare.services.keeping.data_folder import DataFolder
+    from clientcare.ui.held_bar import HeldBar
     from clientcare.ui.search.palette import Palette
 
 FOLDS_BELOW = 1000
+ALWAYS = ("close", "about")  # commands that need no data
 
 
 class MainWindow(QMainWindow):
     """What its commands do stands here, a line or two each; the work is elsewhere."""
 
-    def __init__(self, jobs: Jobs, theme: Theme, words: Wording, dialogs: Dialogs) -> None:
+    def __init__(self, jobs: Jobs, theme: Theme, words: Wording, dialogs: Dialogs, data: DataFolder) -> None:
         super().__init__()
-        self.jobs, self.theme, self.words = jobs, theme, words
+        self.jobs, self.theme, self.words, self.folder = jobs, theme, words, data.path
+        self.again: Path | None = None
         self.setWindowTitle("ClientCare")
         self.setMinimumSize(900, 600)
         self.resize(1280, 800)
         self.toast = Toast(self, self.undo)
         self.outbox = Outbox(jobs, words, self.toast, self)
         self.notices = Notices(jobs, self._come_forward, self)
-        self.desk = Desk(jobs, words, theme, dialogs, self.go, self.tell, self.outbox)
-        self.side_bar = SideBar(theme, self.go, self.search)
+        self.keeper = Keeper(jobs, words, dialogs, self.tell, data.path, self)
+        self.desk = Desk(jobs, words, theme, dialogs, self.go, self.tell, self.outbox, data.path, self.begin_again, self.keeper)
+        self.side_bar = SideBar(theme, self.go, self.search, self.keeper)
         self._palette: Palette | None = None
+        self._held: HeldBar | None = None
+        self._leaving = Leaving(self.desk, self)
         self._pages = PageStack(self.desk)
         self._pages.turned.connect(self.side_bar.mark)
         self._opening = Opening(jobs, words, self)
@@ -59,10 +81,16 @@ class MainWindow(QMainWindow):
         jobs.undone.connect(lambda: self.tell(Said(mark("Taken back."))))
         jobs.failed.connect(self.show_trouble)
         self._opening.ready.connect(self._opened)
-        self._opening.failed.connect(self._not_opened)
+        self.watch = Watch(self.desk, data, self._opening, self)
         self._opening.warm.connect(self.outbox.start)
         self._opening.warm.connect(self.notices.start)
+        self._opening.warm.connect(self.keeper.start)
+        self.keeper.take_back_wanted.connect(partial(self.go, "backups", screen="take_back"))
         self._opening.searchable.connect(self._can_find_all)
+        self._opening.warm.connect(self._tell_of_held)
+        jobs.fingers.changed.connect(self._tell_of_held)
+        jobs.fingers.put_aside.connect(self._tell_of_held)
+        QGuiApplication.instance().commitDataRequest.connect(self._session_ends)  # type: ignore[union-attr]
         self.go("today")
 
     def _build(self) -> None:
@@ -71,8 +99,13 @@ class MainWindow(QMainWindow):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         line.addWidget(self.side_bar)
-        line.addWidget(self._pages, 1)
-        self.setCentralWidget(whole)
+        self._right = QVBoxLayout()
+        self._right.setSpacing(0)
+        self._right.addWidget(self._pages, 1)
+        line.addLayout(self._right, 1)
+        self._front = QStackedWidget()
+        self._front.addWidget(whole)
+        self.setCentralWidget(self._front)
         self._menus()
 
     def _menus(self) -> None:
@@ -99,10 +132,31 @@ class MainWindow(QMainWindow):
         self.use(settings)
         self._shown.load()
 
-    def _not_opened(self, error: BaseException) -> None:
-        self.show_trouble(error)
+    def cover(self, screen: QWidget) -> None:
+        """Show a screen in place of side bar and pages; no command leads past it."""
+        self.toast.hide()
+        if self._front.indexOf(screen) < 0:
+            self._front.addWidget(screen)
+        self._front.setCurrentWidget(screen)
+        self._allow_commands(False)
+
+    def uncover(self) -> None:
+        """The pages again."""
+        self._front.setCurrentIndex(0)
+        self._allow_commands(True)
+
+    def _allow_commands(self, allowed: bool) -> None:
+        for action in self.actions():
+            action.setEnabled(allowed or action.objectName() in ALWAYS)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """A line above every page, there while it has something to say."""
+        self._right.insertWidget(0, bar)
+
+    def begin_again(self, folder: Path | None = None) -> None:
+        """Close the window, and open it anew on the same data folder or on another one."""
+        self.again = folder or self.folder
         self.close()
-        QApplication.exit(1)
 
     def _can_find_all(self) -> None:
         if self._palette is not None:
@@ -197,10 +251,13 @@ class MainWindow(QMainWindow):
 
     def _come_forward(self, page: str, id: int | None = None, screen: str = "") -> None:
         """A notice was clicked, wherever the window is by now."""
+        self.come_forward()
+        self.go(page, id, screen)
+
+    def come_forward(self) -> None:
         self.showNormal() if self.isMinimized() else self.show()
         self.raise_()
         self.activateWindow()
-        self.go(page, id, screen)
 
     def search(self) -> None:
         from clientcare.ui.search.palette import Palette
@@ -217,6 +274,9 @@ class MainWindow(QMainWindow):
         if self.jobs.ready:
             place, id, _ = self.here
             export_shown(self.desk, self, self._shown, place, id)
+
+    def export_everything(self) -> None:
+        self.go("export")
 
     def show_today(self) -> None:
         self.go("today")
@@ -235,6 +295,12 @@ class MainWindow(QMainWindow):
 
     def show_how_we_work(self) -> None:
         self.go("how_we_work")
+
+    def back_up(self) -> None:
+        self.keeper.back_up_now()
+
+    def show_backups(self) -> None:
+        self.go("backups")
 
     def show_settings(self) -> None:
         self.go("settings")
@@ -262,16 +328,24 @@ class MainWindow(QMainWindow):
         super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.outbox.waits and not self._closes_all_the_same():
+        if not self._leaving.may_close(self._shown, again=self.again is not None):
+            self.again = None
             event.ignore()
             return
-        self._shown.leave()
         self.notices.stop()
-        self.jobs.close(self.outbox.stop())
+        self.watch.stop()
+        self.jobs.close(max(self.outbox.stop(), self.keeper.stop()))
         event.accept()
 
-    def _closes_all_the_same(self) -> bool:
-        text = tr("A letter has not gone out yet. It goes when ClientCare is open again.")
-        if self.outbox.needs_password:
-            text = tr("A letter has not gone out yet. It goes when ClientCare is open again and you have typed your password.")
-        return self.desk.dialogs.confirm(self, tr("Close ClientCare?"), text, tr("Close anyway"))
+    def _session_ends(self, _: object) -> None:
+        """The owner logs out, or the computer is shut down: nobody waits for us after this."""
+        self._leaving.keep_all(self._shown)
+
+    def _tell_of_held(self) -> None:
+        """Made when there may be something to say, not before the first picture."""
+        from clientcare.ui.held_bar import HeldBar
+
+        if self._held is None:
+            self._held = HeldBar(self.desk, self)
+            self._right.insertWidget(self._right.count() - 1, self._held)  # below the line that says why
+            self._held.read()

@@ -35,7 +35,7 @@ class Opening(QObject):
         self.failed.emit(error)
 
     def _opened(self, _: object) -> None:
-        self._jobs.read(lambda session: services.settings.load(session), self._configured)
+        self._jobs.read(lambda session: services.settings.load(session), self._configured, self._not_opened)
 
     def _configured(self, settings: Settings) -> None:
         if settings == Settings() != here():  # the first start: money, dates and paper as this system has them

@@ -25,6 +25,8 @@ PAGES = {
     "buy_time": ("buy_time", "BuyTimePage"),
     "how_we_work": ("how_we_work", "HowWeWorkPage"),
     "import": ("importing", "ImportPage"),
+    "export": ("exporting", "ExportPage"),
+    "backups": ("backups", "BackupsPage"),
 }
 # Which entry of the side bar a page belongs to, where it is not one itself.
 SECTION = {
@@ -32,9 +34,11 @@ SECTION = {
     "duplicates": "clients",
     "client": "clients",
     "import": "clients",
+    "export": "settings",
     "provider": "referrals",
     "buy_time": "today",
     "how_we_work": "settings",
+    "backups": "settings",
 }
 LONGEST_TRAIL = 50
 Place = tuple[str, int | None, str]  # a page, the record on it, the screen

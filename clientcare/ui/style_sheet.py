@@ -85,6 +85,11 @@ QPushButton[look="nav"] {{ text-align: left; border: 1px solid transparent; back
 QPushButton[look="nav"]:hover {{ background: {t.page}; color: {t.ink}; }}
 QPushButton[look="nav"]:checked {{ background: {t.wash}; color: {t.accent}; font-weight: 600; }}
 QPushButton[look="nav"]:focus {{ border: 2px solid {t.accent}; padding: 0 11px; }}
+QPushButton[look="status"] {{ text-align: left; border: 1px solid transparent; background: transparent; color: {t.soft};
+  font-size: 13px; min-height: 26px; padding: 0 12px; }}
+QPushButton[look="status"][tone="attention"] {{ color: {t.attention}; background: {t.attention_wash}; }}
+QPushButton[look="status"]:hover {{ color: {t.ink}; border-color: {t.line}; }}
+QPushButton[look="status"]:focus {{ border: 2px solid {t.accent}; padding: 0 11px; min-height: 24px; }}
 QPushButton[look="row"] {{ text-align: left; padding: 8px 12px; }}
 QPushButton::menu-indicator {{ image: none; width: 0; }}
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from clientcare import temporary
 from clientcare.paths import resource
 from clientcare.ui.style_sheet import style_sheet
 from clientcare.ui.tokens import DARK, LIGHT, Tokens
@@ -26,7 +26,7 @@ class Theme(QObject):
         self._application = application
         self._painted: Tokens | None = None
         self._icons: dict[tuple[str, str, int], QIcon] = {}
-        self._tinted = QTemporaryDir()
+        self._tinted = temporary.folder("icons")
         application.setStyle("Fusion")
         application.setFont(_interface_font())
         hints = QGuiApplication.styleHints()
@@ -62,11 +62,10 @@ class Theme(QObject):
 
     def _tint(self, tokens: Tokens) -> str:
         """The icons a style sheet needs as files, in this theme's colours: style sheets take no other kind."""
-        folder = Path(self._tinted.path())
         for name, colour in (("chevron-down", tokens.soft), ("check", tokens.on_accent), ("minus", tokens.on_accent)):
             drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-            (folder / f"{name}-{tokens.page[1:]}.svg").write_text(drawing, "utf-8")
-        return folder.as_posix()
+            (self._tinted / f"{name}-{tokens.page[1:]}.svg").write_text(drawing, "utf-8")
+        return self._tinted.as_posix()
 
     def icon(self, name: str, colour: str = "", size: int = 20) -> QIcon:
         """A line icon in a colour of the theme (default: soft ink)."""

@@ -158,7 +158,7 @@ class Tour:
             self._application.processEvents()
             # Outside Qt's own loop nobody else buries what was replaced.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-            if self.window.jobs.busy:
+            if self.window.jobs.busy or self.window.keeper.busy:
                 calm_since = time.monotonic()
             if time.monotonic() > ends:
                 raise TimeoutError("the window did not come to rest")
@@ -230,7 +230,7 @@ class TourDialogs(Dialogs):
         self.fill(dialog)
         return dialog.result() == QDialog.DialogCode.Accepted
 
-    def trouble(self, parent: QWidget, error: BaseException) -> None:
+    def trouble(self, parent: QWidget | None, error: BaseException) -> None:
         self.troubles.append(error)
 
     def confirm(self, parent: QWidget, title: str, text: str, verb: str) -> bool:

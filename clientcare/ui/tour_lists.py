@@ -1,4 +1,4 @@
-"""The tour's way past the lists: found, chosen, sifted, put in order, taken in from a file; and what happened in a dispute."""
+"""The tour's way past the lists: found, chosen, sifted, put in order, taken in and saved; and what happened in a dispute."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def walk_past_the_lists(tour: Tour, client: str) -> None:
     _search(tour)
     _reminder(tour)
     _import(tour)
+    _export(tour)
 
 
 def _disputes(tour: Tour) -> None:
@@ -100,4 +101,12 @@ def _import(tour: Tour) -> None:
     tour.picture("import-columns")
     tour.click("import.next")
     tour.picture("import-rows")
+    tour.click("nav.today")
+
+
+def _export(tour: Tour) -> None:
+    """What an export of everything would hold; none is made."""
+    tour.window.export_everything()
+    tour.settle()
+    tour.picture("export")
     tour.click("nav.today")

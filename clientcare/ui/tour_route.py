@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog
 
 from clientcare import services
+from clientcare.ui.tour_keeping import walk_past_the_backups
 from clientcare.ui.tour_lists import walk_past_the_lists
 
 if TYPE_CHECKING:
@@ -293,4 +294,5 @@ def _other_pages(tour: Tour) -> None:
     tour.click("settings.how_we_work")
     tour.picture("how-we-work")
     walk_past_the_lists(tour, CLIENT)
+    walk_past_the_backups(tour)
 

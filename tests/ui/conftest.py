@@ -19,6 +19,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from clientcare.records import DisputeForm, OfferForm, PaymentForm
+from clientcare.services.keeping.data_folder import DataFolder
 from clientcare.settings import Settings
 from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
@@ -67,7 +68,13 @@ class FakeDialogs(Dialogs):
     def file_to_save(self, parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
         return self.save_to
 
+    def folder(self, parent: QWidget, title: str) -> Path | None:
+        return self.save_to
+
     def file_to_open(self, parent: QWidget, title: str, kinds: str) -> Path | None:
+        return self.opens
+
+    def folder_to_use(self, parent: QWidget, title: str) -> Path | None:
         return self.opens
 
     def files_to_open(self, parent: QWidget, title: str) -> list[Path]:
@@ -92,7 +99,7 @@ class Owner:
     def settle(self, timeout: int = 20_000) -> None:
         """Wait until every read and write has come home and what it showed is drawn."""
         for _ in range(20):  # pages add their cards a few at a time
-            self.qtbot.waitUntil(lambda: not self.window.jobs.busy, timeout=timeout)
+            self.qtbot.waitUntil(lambda: not self.window.jobs.busy and not self.window.keeper.busy, timeout=timeout)
             QApplication.processEvents()
 
     def write(self, call: Callable[[Any], Any]) -> Any:
@@ -199,12 +206,12 @@ def _window(qapp: QApplication, folder: Path) -> MainWindow:
 
     words = Wording(Settings())
     first_day(folder)
-    return MainWindow(Jobs(lambda: Store.open(folder)), _light(qapp), words, FakeDialogs(words))
+    return MainWindow(Jobs(lambda: Store.open(folder)), _light(qapp), words, FakeDialogs(words), DataFolder(folder))
 
 
 def _light(qapp: QApplication) -> Theme:
     """The theme of the window before, if the application is still painted by it: painting takes as long as all the rest."""
-    if not _themes or _themes[-1]._tinted.path() not in qapp.styleSheet():
+    if not _themes or _themes[-1]._tinted.as_posix() not in qapp.styleSheet():
         _themes.append(Theme(qapp, "light"))
     _themes[-1].appear("light")
     return _themes[-1]

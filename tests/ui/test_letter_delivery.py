@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import email
+import errno
 import os
 import tempfile
-import time
 from dataclasses import replace
 from email.message import EmailMessage
 from email.policy import default
@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMarginsF, QRect, QSaveFile, QSize, QSizeF, QUrl
+from PySide6.QtCore import QMarginsF, QRect, QSize, QSizeF, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QPageLayout, QPageRanges, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
@@ -22,7 +22,6 @@ from clientcare.errors import WorldError
 from clientcare.ui.paper import delivery as delivery_module
 from clientcare.ui.paper import file_window, pdf_pages, printing
 from clientcare.ui.paper.delivery import LetterDelivery, write_file
-from clientcare.ui.paper.mail_file import MAIL_FOLDER, clear_old
 from clientcare.ui.paper.sheet import Whole
 
 from .papers import HOSTILE, blurred, letter_facts, letter_of, mm_apart, page_picture, text_box, unlike, whole
@@ -92,7 +91,12 @@ def test_when_writing_fails_the_old_file_stays_whole(tmp_path: Path, monkeypatch
     folder = tmp_path / "letters"
     folder.mkdir()
     (folder / "letter.pdf").write_bytes(b"as it was")
-    monkeypatch.setattr(QSaveFile, "commit", lambda file: False)
+
+
+    def full(_: object) -> None:
+        raise OSError(errno.ENOSPC, "")
+
+    monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(WorldError):
         write_file(folder / "letter.pdf", b"%PDF")
     assert [(path.name, path.read_bytes()) for path in folder.iterdir()] == [("letter.pdf", b"as it was")]
@@ -353,27 +357,6 @@ def test_a_file_window_that_marks_the_file_is_enough(
     delivery.show_file("/somewhere/letter.eml", whole())
     owner.settle()
     assert shown == [Path("/somewhere/letter.eml")] and opened_urls == [] and went == ["emailed"]
-
-
-def test_old_drafts_do_not_lie_about(owner: Any, delivery: LetterDelivery, opened_urls: list[QUrl], mail_folder: Path) -> None:
-    old, new = mail_folder / f"{MAIL_FOLDER}old", mail_folder / f"{MAIL_FOLDER}new"
-    for folder in (old, new):
-        folder.mkdir()
-        (folder / "letter.eml").write_text("Dear Dana")
-    two_days_ago = time.time() - 48 * 3600
-    os.utime(old, (two_days_ago, two_days_ago))
-    delivery.email(whole())
-    owner.settle()
-    assert not old.exists() and new.exists()
-
-
-def test_a_draft_of_yesterday_is_gone_when_clientcare_starts_or_ends(mail_folder: Path) -> None:
-    kept, ours = mail_folder / "of another program", mail_folder / f"{MAIL_FOLDER}x"
-    for folder in (kept, ours):
-        folder.mkdir()
-        os.utime(folder, (0, 0))
-    clear_old()
-    assert kept.exists() and not ours.exists()
 
 
 # -- as a message

@@ -9,13 +9,16 @@ from pathlib import Path
 PAINT = """
 import sys
 from pathlib import Path
-from clientcare import app
+from clientcare import __main__, app
 window = app.build(app.application_object(), Path(sys.argv[1]))
 window.show()
 window.grab()
 heavy = {"sqlalchemy", "sqlcipher3", "alembic", "numpy", "reportlab", "babel", "PIL", "email_validator"}
 heavy |= {"pypdf", "uharfbuzz", "bidi", "fontTools", "hunspell", "smtplib", "ssl", "keyring", "truststore"}
-loaded = sorted(heavy & {name.partition(".")[0] for name in sys.modules})
+heavy |= {"PySide6.QtNetwork", "clientcare.records", "clientcare.db", "clientcare.services.store"}
+heavy |= {"clientcare.ui.starting." + name for name in ("care", "doorbell", "loss", "screen")}
+heavy |= {"clientcare.ui.held_bar", "clientcare.ui.trouble"}
+loaded = sorted(heavy & ({name.partition(".")[0] for name in sys.modules} | set(sys.modules)))
 window.close()
 print(",".join(loaded))
 """

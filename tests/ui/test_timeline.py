@@ -13,9 +13,8 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QMenu
 
-from clientcare import services
+from clientcare import services, temporary
 from clientcare.records import DisputeForm, EventForm, EventRow
-from clientcare.ui.timeline import opening
 from clientcare.ui.timeline.card import PAGE, Timeline
 from clientcare.ui.timeline.words import clock, since_contact
 
@@ -338,8 +337,9 @@ def test_words_are_pasted_as_words(owner: Any, dispute: int) -> None:
 
 
 def test_a_file_is_opened_only_after_asking_from_a_private_copy(
-    owner: Any, dispute: int, tmp_path: Path, opened_urls: list[QUrl]
+    owner: Any, dispute: int, tmp_path: Path, opened_urls: list[QUrl], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(temporary, "_mine", {})  # the window's own icons stay
     (tmp_path / "offer.pdf").write_bytes(b"%PDF the offer")
     drop(owner, tmp_path / "offer.pdf")
     owner.dialogs.confirms = False
@@ -351,7 +351,7 @@ def test_a_file_is_opened_only_after_asking_from_a_private_copy(
     assert copy.name == "offer.pdf" and copy.read_bytes() == b"%PDF the offer"
     if os.name != "nt":
         assert stat.S_IMODE(copy.stat().st_mode) == 0o400 and stat.S_IMODE(copy.parent.stat().st_mode) == 0o700
-    opening.clear()
+    temporary.clear()
     assert not copy.parent.exists()
 
 
@@ -376,17 +376,6 @@ def test_a_copy_is_saved_and_a_file_removed_comes_back(owner: Any, dispute: int,
     assert rows(owner, dispute)[0].attachments == ()
     owner.click("toast.undo")
     assert [one.name for one in rows(owner, dispute)[0].attachments] == ["a.txt"]
-
-
-def test_copies_of_a_start_that_was_killed_go_after_a_day(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    old, fresh = tmp_path / "clientcare-file-1-a", tmp_path / "clientcare-file-2-b"
-    for folder in (old, fresh):
-        folder.mkdir()
-        (folder / "x.pdf").touch(0o400)
-    os.utime(old, (0, 0))
-    opening.clear_old()
-    assert not old.exists() and fresh.exists()
 
 
 def test_what_is_private_says_so_where_it_is_found_too(owner: Any, dispute: int) -> None:

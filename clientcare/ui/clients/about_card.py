@@ -13,9 +13,11 @@ from clientcare.records import ClientDetail, PersonRow
 from clientcare.texts import one_line
 from clientcare.ui.clients.tags_field import TagsField
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.client_name import ClientName
 from clientcare.ui.widgets.fields import TextField
 from clientcare.ui.widgets.flow import Flow
+from clientcare.ui.widgets.kept import Kept
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, button, empty, label
 from clientcare.ui.widgets.saved_form import SavedForm
@@ -37,6 +39,8 @@ class AboutCard(Card):
         notes = TextField("client.notes", lines=3, hint=tr("What helps when you talk to them"))
         self.column.addWidget(form.add("notes", Labelled(tr("Notes for yourself"), notes)))
         self.sent_by = ClientName(desk.jobs, "client.sent_by", tr("Who sent them to you"), tr("A client of yours"))
+        self._kept = Kept(self, desk.jobs, "client.sent_by", {"sent_by": self.sent_by})  # while it is nobody's name
+        self._kept.put_back.connect(self.sent_by.look_up)
         self._sender = Labelled(tr("Who sent them to you"), self.sent_by)
         self.column.addWidget(self._sender)
         self._count = label("", wrap=True, name="client.sent")
@@ -53,6 +57,8 @@ class AboutCard(Card):
         self.tags.show_client(client.id, client.tags)
         if another or not self.sent_by.hasFocus():
             self._show_sender(client.sent_by, another=another)
+        if another:
+            self._kept.turn_to(client.id)
         self._count.setText(tr("They sent you %n client(s).", len(client.sent)))
         self._count.setVisible(bool(client.sent))
         empty(self._sent)
@@ -93,6 +99,7 @@ class AboutCard(Card):
 
     def forget(self) -> None:
         """Nothing that is typed has anywhere to go any more."""
+        self._kept.forget()
         self._client = None
         self.tags.forget()
 
@@ -100,10 +107,19 @@ class AboutCard(Card):
         client = self._client
         if client is not None and sender != (client.sent_by.id if client.sent_by else None):
             write = services.clients.update
-            self._desk.jobs.write(lambda session: write(session, client.id, sent_by_id=sender), failed=self._refused)
+            call = partial(write, id=client.id, sent_by_id=sender)
+            self._desk.jobs.fingers.save(("client.sent_by", client.id), call, self._written, self._refused)
+        else:
+            self._kept.drop()
+
+    def _written(self, _: object) -> None:
+        self._sender.set_trouble("")
+        self._kept.drop()
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, InvalidInput):
             self._sender.set_trouble(self._desk.words.say(error.said))
+        elif is_held(error):
+            self._sender.set_trouble(tr("Not saved yet. What you typed is still here."))
         else:
             self._desk.jobs.failed.emit(error)

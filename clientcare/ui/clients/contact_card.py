@@ -15,6 +15,7 @@ from clientcare.records import ClientDetail, ContactRow
 from clientcare.said import Said, mark
 from clientcare.ui.clients.contact_line import ContactLine, FurtherLine
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.labelled import Labelled
@@ -53,6 +54,7 @@ class ContactCard(Card):
         self._new: int | None = None  # just added: it wants to be typed in
         self.saver = SavesAsTyped(self, desk.jobs, _update(0))
         self.saver.refused.connect(self._refused)
+        self.saver.saved.connect(self._saved)
         self._ask("name", tr("Name"), LineField())
         self._ask("greeting", tr("How they like to be addressed"), LineField(hint=tr("Dana, or Ms. Okafor")))
         self._main = {kind: self._ask_kind(kind) for kind in KINDS}
@@ -93,7 +95,7 @@ class ContactCard(Card):
 
     def use(self, client_id: int) -> None:
         """What is typed from now on is this client's."""
-        self.saver.use(_update(client_id))
+        self.saver.use(_update(client_id), ("contact", client_id))
 
     def show_client(self, client: ClientDetail) -> None:
         if client.id != self._client:
@@ -185,11 +187,22 @@ class ContactCard(Card):
         said = Said(REMOVED[line.kind]) if line.typed else None
         self._desk.jobs.write(lambda session: services.contacts.delete(session, id), undo=said)
 
-    def _refused(self, name: str, error: Exception) -> None:
+    def _line(self, name: str) -> ContactLine | None:
+        """Where what is saved under this name is typed; None where its line has gone."""
         id = name.partition(".")[0]
-        line = self._further.get(int(id)) if id.isdecimal() else self._main.get(id.removesuffix("_label"))
+        return self._further.get(int(id)) if id.isdecimal() else self._main.get(id.removesuffix("_label"))
+
+    def _saved(self, name: str) -> None:
+        line = self._line(name)
+        if line is not None:
+            line.set_trouble("")
+
+    def _refused(self, name: str, error: Exception) -> None:
+        line = self._line(name)
         if isinstance(error, InvalidInput) and line is not None:
             line.set_trouble(self._desk.words.say(error.said))
+        elif is_held(error) and line is not None:
+            line.set_trouble(tr("Not saved yet. What you typed is still here."))
         elif not isinstance(error, Gone):  # its line has gone from the page already
             self._desk.jobs.failed.emit(error)
 

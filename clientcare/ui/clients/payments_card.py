@@ -16,6 +16,7 @@ from clientcare.texts import one_line
 from clientcare.ui.clients.payment_fields import PaymentFields
 from clientcare.ui.clients.two_years import TwoYears
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.lists.list_table import ListTable
 from clientcare.ui.lists.row_model import Column, RowModel
 from clientcare.ui.widgets.parts import Card, button, label, row
@@ -38,8 +39,10 @@ class PaymentsCard(Card):
         self._new: dict[str, str] = {}  # what is typed for a new one, while another is changed
         self._saver = SavesAsTyped(self, desk.jobs, _change(0))
         self._saver.refused.connect(self._refused)
+        self._saver.saved.connect(lambda _: self._trouble.hide())
         self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._soon.timeout.connect(self._keep_draft)
+        desk.jobs.fingers.last_call.connect(self.leave)
         self._years = TwoYears(desk)
         self.column.addWidget(self._years)
         self._make_fields()
@@ -131,15 +134,19 @@ class PaymentsCard(Card):
     def _typed(self, column: str, value: object) -> None:
         self._trouble.hide()
         if self._changing is None:
-            self._soon.start()
+            self._keep_soon()
         elif column == "amount" and value is None:
             self._no_sum()
         else:
             self._saver.note(column, value)
 
+    def _keep_soon(self) -> None:
+        if not self._soon.isActive():  # somebody who never pauses is kept, too
+            self._soon.start()
+
     def _no_sum(self) -> None:
         if self._changing is None:
-            self._soon.start()
+            self._keep_soon()
         else:
             self._saver.withdraw("amount")
             self._say_trouble(tr("Please type a number. What was saved before still holds."))
@@ -147,6 +154,8 @@ class PaymentsCard(Card):
     def _refused(self, column: str, error: Exception) -> None:
         if isinstance(error, InvalidInput):
             self._say_trouble(self._desk.words.say(error.said))
+        elif is_held(error):
+            self._say_trouble(tr("Not saved yet. What you typed is still here."))
         elif not isinstance(error, WorldError) or self._changing is not None:
             self._desk.jobs.failed.emit(error)
 
@@ -158,7 +167,7 @@ class PaymentsCard(Card):
         self._soon.stop()
         client, texts = self._client, self.fields.texts()
         if client is not None and self._changing is None:
-            self._desk.jobs.write(lambda session: _keep(session, client, texts))
+            self._desk.jobs.fingers.save((DRAFT, client), lambda session: _keep(session, client, texts))
 
     def leave(self) -> None:
         """Save what is still in the fingers."""
@@ -167,9 +176,10 @@ class PaymentsCard(Card):
             self._keep_draft()
 
     def forget(self) -> None:
-        """The client is gone."""
+        """The client is gone: what was typed for a new payment stays a draft, which is offered as such."""
         self._saver.forget()
-        self._soon.stop()
+        if self._soon.isActive():
+            self._keep_draft()
         self._client = None
 
     # -- adding, changing, deleting
@@ -190,9 +200,11 @@ class PaymentsCard(Card):
     def _not_added(self, client: int, typed: dict[str, str], error: Exception) -> None:
         if client == self._client and self._changing is None and not self.fields.texts():
             self.fields.put_back(typed)
+            self._keep_draft()
         if isinstance(error, InvalidInput):
             self._say_trouble(self._desk.words.say(error.said))
         else:
+            self._say_trouble(tr("Not saved yet. What you typed is still here."))
             self._desk.jobs.failed.emit(error)
 
     def open_payment(self, id: int) -> None:
@@ -204,7 +216,7 @@ class PaymentsCard(Card):
         if self._changing is None:
             self._new = self.fields.texts()
         self._changing = id
-        self._saver.use(_change(id))
+        self._saver.use(_change(id), ("payment", id))
         self.fields.show_payment(payment)
         self._show_mode()
         self.fields.sum.setFocus()

@@ -13,8 +13,10 @@ from clientcare.errors import InvalidInput
 from clientcare.records import TagRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.flow import Flow
+from clientcare.ui.widgets.kept import Kept
 from clientcare.ui.widgets.parts import button, empty, label
 from clientcare.ui.wording import tr
 
@@ -41,6 +43,7 @@ class TagsField(QWidget):
         self._client: int | None = None
         self._shown: tuple[str, ...] = ()
         self.line = TagLine("client.tag", tr("Add a tag"), tr("Add a tag: VIP, kitchen, slow to pay"))
+        self._kept_line = Kept(self, desk.jobs, "client.tag", {"tag": self.line})  # until it is a tag
         self._trouble = label("", "trouble", wrap=True, name="client.tag.trouble")
         self._trouble.hide()
         self._known = QStringListModel(self)
@@ -75,6 +78,7 @@ class TagsField(QWidget):
             self._client = client_id
             self.line.set_value("")
             self._trouble.hide()
+            self._kept_line.turn_to(client_id)
         if tags != self._shown:
             self._shown = tags
             self._show_chips()
@@ -102,22 +106,29 @@ class TagsField(QWidget):
         text, client = self.line.value(), self._client
         if text and client is not None:
             kept = partial(self._kept, text)
-            self._desk.jobs.write(lambda session: services.tags.add(session, [client], text), kept, self._refused)
+            save, key = self._desk.jobs.fingers.save, ("client.tags", client, text)
+            save(key, lambda session: services.tags.add(session, [client], text), kept, self._refused, typed=text)
 
     def forget(self) -> None:
         """What is typed has nowhere to go any more."""
+        self._kept_line.forget()
         self._client = None
         self.line.set_value("")
 
     def _kept(self, text: str, _: int) -> None:
+        self._trouble.hide()
         if self.line.value() == text:
             self.line.set_value("")
+            self._kept_line.drop()
 
     def _refused(self, error: Exception) -> None:
-        if not isinstance(error, InvalidInput):
+        if isinstance(error, InvalidInput):
+            self._trouble.setText(self._desk.words.say(error.said))
+        elif is_held(error):
+            self._trouble.setText(tr("Not saved yet. What you typed is still here."))
+        else:
             self._desk.jobs.failed.emit(error)
             return
-        self._trouble.setText(self._desk.words.say(error.said))
         self._trouble.show()
 
     def remove(self, tag: str) -> None:

@@ -68,6 +68,9 @@ class Together(QObject):
             text = tr("Their payments, disputes and letters go too. You can take it back until you close ClientCare.")
             if not self._desk.dialogs.confirm(self._page.window(), title, text, tr("Delete them")):
                 return
+        self._desk.keeper.before_several(len(ids), partial(self._delete, ids))
+
+    def _delete(self, ids: list[int]) -> None:
         said = Said(mark("Deleted: %n client(s)."), n=len(ids))
         self._desk.jobs.write(lambda session: services.clients.delete_all(session, ids), undo=said)
 

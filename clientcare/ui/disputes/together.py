@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from clientcare import services
 from clientcare.said import Said, mark
-from clientcare.services.importing.progress import Progress, Stopped
+from clientcare.services.progress import Progress, Stopped
 from clientcare.ui import presets
 from clientcare.ui.desk import Desk
 from clientcare.ui.disputes.day_dialog import DayDialog
@@ -84,6 +84,9 @@ class Together(QObject):
             text = tr("Their timelines and letters go too. You can take it back until you close ClientCare.")
             if not self._desk.dialogs.confirm(self._page.window(), title, text, tr("Delete them")):
                 return
+        self._desk.keeper.before_several(len(ids), partial(self._delete, ids))
+
+    def _delete(self, ids: list[int]) -> None:
         self._do(services.dispute_batches.delete, ids, mark("Deleted: %n dispute(s)."))
 
     # -- one write, which may take a while

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout
 from clientcare import services
 from clientcare.records import Changes
 from clientcare.services.importing.plan import CLIENTS, PAYMENTS
-from clientcare.services.importing.progress import Progress, Stopped
+from clientcare.services.progress import Progress, Stopped
 from clientcare.texts import one_line
 from clientcare.ui.desk import Desk
 from clientcare.ui.importing import words
@@ -89,10 +89,19 @@ class PastImports(Card):
         text = tr("What it brought goes, but for what you have used or changed since. To have it again, import the file again.")
         if self._desk.dialogs.confirm(self, title, text, tr("Take it back")):
             self._said.hide()
-            progress = Progress()
-            self._under_way.show_progress(tr("Taking it back"), progress, tr("Until it is done nothing is changed."))
-            self._busy(under_way=True)
-            self._desk.jobs.write(partial(_taken_back, id=each.id, progress=progress), self._done, self._stopped)
+            progress = self._show_under_way(tr("Making a backup first"))
+            then = partial(self._take_back_now, each)
+            self._desk.keeper.before("delete", then, partial(self._stopped, Stopped()), progress)
+
+    def _take_back_now(self, each: PastImport) -> None:
+        progress = self._show_under_way(tr("Taking it back"))
+        self._desk.jobs.write(partial(_taken_back, id=each.id, progress=progress), self._done, self._stopped)
+
+    def _show_under_way(self, what: str) -> Progress:
+        progress = Progress()
+        self._under_way.show_progress(what, progress, tr("Until it is done nothing is changed."))
+        self._busy(under_way=True)
+        return progress
 
     def _busy(self, *, under_way: bool) -> None:
         """While one is taken back there is no other that could be."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from clientcare.services.importing.progress import Progress
+from clientcare.services.progress import Progress
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.wording import tr
 

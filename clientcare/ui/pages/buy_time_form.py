@@ -67,6 +67,7 @@ class BuyTimeForm(Card):
         self._who = label("", "soft", name="buy_time.who")
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self.keep)
+        desk.jobs.fingers.last_call.connect(self.keep_now)
         self._build()
 
     def _build(self) -> None:
@@ -170,7 +171,7 @@ class BuyTimeForm(Card):
         self._timer.stop()
         typed = self.typed
         texts = {"name": typed.name, "email": typed.email, "about": typed.about, "by": typed.by.isoformat()}
-        self._desk.jobs.write(lambda session: services.drafts.keep(session, *DRAFT, texts))
+        self._desk.jobs.fingers.save(DRAFT, lambda session: services.drafts.keep(session, *DRAFT, texts))
 
     def keep_now(self) -> None:
         """Keep what is still in the fingers."""

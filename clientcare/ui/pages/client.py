@@ -136,7 +136,7 @@ class ClientPage(Page):
             self.title.setText("")
             self.status.setText("")
         if record is not None:
-            self._form.use(_update(record))
+            self._form.use(_update(record), ("client", record))
             if self._complete:
                 self.contact.use(record)
         super().open(record, screen)

@@ -255,9 +255,8 @@ class DisputePage(Page):
         """Keep where the owner is, so that the dispute opens here again, also after a crash."""
         id, reached = self.record, self._reached()
         assert id is not None
-        self.desk.jobs.write(
-            lambda session: services.disputes.update(session, id, screen=step.key, stage=reached), then=self._remembered
-        )
+        update, save = services.disputes.update, self.desk.jobs.fingers.save
+        save(("screen", id), lambda session: update(session, id, screen=step.key, stage=reached), self._remembered)
 
     def _remembered(self, _: object) -> None:
         self.load()

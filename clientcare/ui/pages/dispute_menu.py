@@ -52,7 +52,7 @@ class DisputeMenu(QMenu):
         if self._dispute is None:
             return
         id, gone = self._dispute.id, Said(mark("The dispute was deleted."))
-        self._unsaved.forget()
+        self._unsaved.save()  # undone, it is there with what was typed last
         self._desk.jobs.write(lambda session: services.disputes.delete(session, id), then=self._tell_deleted, undo=gone)
 
     def _tell_closed(self, _: object) -> None:

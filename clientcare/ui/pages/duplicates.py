@@ -45,6 +45,7 @@ class DuplicatesPage(Page):
         self._pairs: tuple[Pair, ...] = ()
         self._place = 0
         self._shown: tuple[ClientSide, ClientSide] | None = None
+        self._secured = False  # a backup holds what was here before the first of several merges
         self._search = DuplicateSearch(self, desk.jobs)
         self._search.found.connect(self._show_pairs)
         self._make()
@@ -69,6 +70,10 @@ class DuplicatesPage(Page):
             made.hide()
 
     # -- finding and showing
+
+    def open(self, record: int | None, screen: str = "") -> None:
+        self._secured = False
+        super().open(record, screen)
 
     def load(self) -> None:
         if self.desk.jobs.ready:
@@ -145,10 +150,18 @@ class DuplicatesPage(Page):
         pair, shown = self._pair, self._shown
         if pair is None or shown is None or (pair.a_id, pair.b_id) != (shown[0].id, shown[1].id):
             return
+        merge = partial(self._merge_now, pair, shown, self.two.choices())
+        if self._secured:
+            merge()
+        else:
+            self.desk.keeper.before("merge", merge)
+
+    def _merge_now(self, pair: Pair, shown: tuple[ClientSide, ClientSide], choices: dict[str, str]) -> None:
+        self._secured = True
         names = {"name": one_line(shown[0].name), "other": one_line(shown[1].name)}
         said = Said(mark("{name} and {other} are one client now."), names)
         self._drop({pair.b_id}, read=False)  # a second press finds the next pair, not yet shown
-        self.desk.jobs.write(partial(_merge, pair, self.two.choices()), self._went_on, self._not_merged, said)
+        self.desk.jobs.write(partial(_merge, pair, choices), self._went_on, self._not_merged, said)
 
     def _went_on(self, _: object) -> None:
         self._read()

@@ -47,7 +47,7 @@ class HowWeWorkPage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("How we work"), scrolls=False)
         self.set_soft(tr("One page for new clients, so that the same misunderstanding does not come twice."))
-        self._form = SavedForm(self, desk, _update, self.status)
+        self._form = SavedForm(self, desk, _update, self.status, "settings")
         self._head: Letterhead | None = None
         self._language, self._made = FALLBACK, Made(b"", "")
         self._preview = Preview(desk.jobs, desk.theme, "sheet")

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from clientcare import services
 from clientcare.said import Said, mark
 from clientcare.services.importing.plan import CLIENTS, KINDS, PAYMENTS, PROVIDERS, Plan
-from clientcare.services.importing.progress import Progress, Stopped
+from clientcare.services.progress import Progress, Stopped
 from clientcare.ui.desk import Desk
 from clientcare.ui.importing import words
 from clientcare.ui.importing.checking import Checking
@@ -120,6 +120,14 @@ class ImportPage(Page):
         self._show(self.checking)
 
     def _take_in(self) -> None:
+        """First a backup, then all of it at once."""
+        progress = self._wait(tr("Making a backup first"), self.checking, promise=tr("Until it is done nothing is changed."))
+        self.desk.keeper.before("import", self._take_in_now, self._not_taken_in, progress)
+
+    def _not_taken_in(self) -> None:
+        self._show(self._before)
+
+    def _take_in_now(self) -> None:
         plan = self._plan
         assert plan is not None
         progress = self._wait(tr("Taking it in"), self.checking, promise=tr("Until it is done nothing is changed."))

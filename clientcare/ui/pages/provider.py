@@ -81,7 +81,7 @@ class ProviderPage(Page):
             self._all.hide()
             self.title.setText("")
             self.status.setText("")
-            self._form.use(_update(record))
+            self._form.use(_update(record), ("provider", record))
         super().open(record, screen)
 
     def load(self) -> None:

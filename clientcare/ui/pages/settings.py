@@ -17,6 +17,7 @@ from clientcare.said import mark
 from clientcare.settings import TITLES, Settings
 from clientcare.ui.desk import Desk
 from clientcare.ui.importing.past_imports import PastImports
+from clientcare.ui.keeping.card import BackupsCard
 from clientcare.ui.pages.page import Page
 from clientcare.ui.pages.settings_letters import HowWeWorkCard, LettersCard, RoutesCard
 from clientcare.ui.pages.settings_mail import MailCard
@@ -45,16 +46,18 @@ class SettingsPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, tr("Settings"))
-        self._form = SavedForm(self, desk, _update, self.status)
+        self._form = SavedForm(self, desk, _update, self.status, "settings")
         self._folder: Path | None = None
         left, right = QVBoxLayout(), QVBoxLayout()
         self._style = StyleCard(desk, self._form, tr("How you talk"), "settings", "own_style", of_me=True)
         self._letters, self._mail = LettersCard(desk, self._ask), MailCard(desk, self._ask)
         routes, sheet, self._job_margins = RoutesCard(self._ask), HowWeWorkCard(desk), JobMarginsCard(desk)
-        reminders, self._imports = RemindersCard(self._ask, self._save_calendar), PastImports(desk, "settings.imports")
+        self._imports = PastImports(desk, "settings.imports")
+        reminders = RemindersCard(desk.jobs, self._ask, self._save_calendar)
+        keeping = (BackupsCard(desk), self._data())
         sides = (
             (left, (self._business(), self._mail, self._style, self._right_client(), sheet, self._imports)),
-            (right, (self._money(), self._job_margins, self._letters, routes, reminders, self._looks(), self._data())),
+            (right, (self._money(), self._job_margins, self._letters, routes, reminders, self._looks(), *keeping)),
         )
         for column, cards in sides:
             column.setSpacing(16)

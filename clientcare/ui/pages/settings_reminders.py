@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 from clientcare.said import mark
 from clientcare.settings import TITLES
 from clientcare.ui import presets
+from clientcare.ui.jobs import Jobs
 from clientcare.ui.presets import MOST, MOST_OF_A_UNIT, UNITS, Preset
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.flow import FlowLayout
+from clientcare.ui.widgets.kept import Kept
 from clientcare.ui.widgets.parts import Card, PushButton, button, label, row
 from clientcare.ui.wording import tr
 
@@ -26,9 +28,9 @@ Ask = Callable[..., None]
 class RemindersCard(Card):
     """`ask(card, name, field, why)` adds a field that is saved as typed."""
 
-    def __init__(self, ask: Ask, save_calendar: Callable[[], object]) -> None:
+    def __init__(self, jobs: Jobs, ask: Ask, save_calendar: Callable[[], object]) -> None:
         super().__init__(label(tr("Dates and reminders"), "heading"), spacing=12)
-        ask(self, "day_presets", PresetsField(), tr("Offered wherever a day is asked, and behind “Later”."))
+        ask(self, "day_presets", PresetsField(jobs), tr("Offered wherever a day is asked, and behind “Later”."))
         notices = OneAlways(NOTICES, "settings.notices", tr(TITLES["notices"]))
         why = tr("From the corner of your screen, while ClientCare is open. Without names, nobody who looks on learns of whom.")
         ask(self, "notices", notices, why)
@@ -41,7 +43,7 @@ class PresetsField(QWidget):
 
     edited = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, jobs: Jobs) -> None:
         super().__init__()
         self.setProperty("look", "clear")
         self._presets: tuple[Preset, ...] = ()
@@ -56,6 +58,7 @@ class PresetsField(QWidget):
         column.setSpacing(8)
         column.addWidget(self._chips)
         column.addLayout(self._line())
+        self._kept = Kept(self, jobs, "day_preset", {"n": self._n, "unit": self._unit})
 
     def _line(self) -> QHBoxLayout:
         self._n, self._unit = LineField("settings.day_presets.n", tr("How many"), "3"), QComboBox()
@@ -73,6 +76,7 @@ class PresetsField(QWidget):
         return presets.written(self._presets)
 
     def set_value(self, value: object) -> None:
+        self._kept.turn_to(0)
         self._presets = presets.read(str(value or ""))
         self._draw()
 
@@ -104,6 +108,7 @@ class PresetsField(QWidget):
             return
         one = Preset(int(typed), str(self._unit.currentData()))
         self._n.clear()
+        self._kept.drop()
         if one not in self._presets and len(self._presets) < MOST:
             self._put((*self._presets, one))
 

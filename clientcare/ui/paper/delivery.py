@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QUrl, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from clientcare.errors import WorldError
+from clientcare.errors import WorldError, reason
 from clientcare.said import Said, mark
+from clientcare.services.whole_file import whole_file
 from clientcare.ui.desk import Desk
 from clientcare.ui.paper import file_window, pdf_pages
 from clientcare.ui.paper.mail_file import MailDraft, write_mail_draft
@@ -143,9 +144,11 @@ def write_file(chosen: Path, pdf: bytes) -> Path:
     named = chosen.with_name(f"{chosen.name}.pdf")
     # The dialog has asked before replacing a file of the name typed, not one of the name with an ending.
     path = chosen if chosen.suffix.lower() == ".pdf" or named.exists() else named
-    file = QSaveFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.WriteOnly) or file.write(pdf) != len(pdf) or not file.commit():
-        raise WorldError(Said(NOT_SAVED, {"folder": str(path.parent), "why": file.errorString()}))
+    try:
+        with whole_file(path) as file:
+            file.write(pdf)
+    except OSError as error:
+        raise WorldError(Said(NOT_SAVED, {"folder": str(path.parent), "why": reason(error)})) from error
     return path
 
 

@@ -18,12 +18,13 @@ from clientcare.ui.widgets.send_dialog import ask_to_send
 
 @dataclass(frozen=True)
 class Stored:
-    """A letter as it is kept, the name its page goes by, and whether ClientCare can send it by itself."""
+    """A letter as it is kept, the name its page goes by, whether ClientCare can send it by itself, and its dispute."""
 
     whole: Whole
     name: str
     to: str
     direct: bool
+    dispute: int
 
 
 class Resend(QObject):
@@ -44,11 +45,12 @@ class Resend(QObject):
             self._delivery.email(stored.whole)
             return
         send = partial(self._desk.outbox.send_again, letter_id)
-        ask_to_send(self._desk, self._window, stored.to, stored.whole.letter.subject, stored.name, send)
+        ask_to_send(self._desk, self._window, stored.to, stored.whole.letter.subject, stored.name, send, stored.dispute)
 
 
 def _stored(letter_id: int, session: Any) -> Stored:
     letter, pdf, sent_to = services.letters.as_it_went(session, letter_id)
     whole = Whole(letter, services.letters.letterhead(session), pdf)
     to = sent_to if "@" in sent_to else letter.recipient.email
-    return Stored(whole, pdf_name(letter), to, services.posting.account(session) is not None)
+    dispute = services.letter_list.view(session, letter_id).row.dispute_id
+    return Stored(whole, pdf_name(letter), to, services.posting.account(session) is not None, dispute)

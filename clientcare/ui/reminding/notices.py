@@ -105,7 +105,8 @@ class Notices(QObject):
     def _tell(self, items: tuple[TodayItem, ...]) -> None:
         if items and self._tray is not None:
             self._about = items
-            self._tray.show("ClientCare", self._words(items))
+            # Desktops of Linux read markup in a notice: what somebody typed must not become a picture or a link there.
+            self._tray.show("ClientCare", self._words(items).replace("<", "‹"))
 
     def _words(self, items: tuple[TodayItem, ...]) -> str:
         """Without names unless the owner wants them: others may see the screen."""

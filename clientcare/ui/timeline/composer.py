@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -56,8 +57,10 @@ class Composer(QWidget):
         self._private.setObjectName("timeline.private")
         self._private.setAccessibleDescription(tr("Only you see private entries"))
         self._private.setToolTip(tr("Only you see private entries. They never go into anything you send or print for others."))
+        self._trouble = label("", "trouble", wrap=True, name="timeline.trouble")
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self._keep)
+        desk.jobs.fingers.last_call.connect(self._keep_now)
         self._build()
         self.setFocusProxy(self._text)
         self._set_kind("note")
@@ -82,9 +85,13 @@ class Composer(QWidget):
         line = row(rest, add)
         line.setStretch(0, 1)
         column.addLayout(line)
+        column.addWidget(self._trouble)
+        self._trouble.hide()
         self._text.edited.connect(lambda _: self._typed())
         self._text.brought.connect(self._bring)
         self._kind.currentIndexChanged.connect(lambda _: self._usual())
+        for choice in (self._kind, self._by):
+            choice.activated.connect(lambda _: self._typed())
         self._private.clicked.connect(lambda _: self._chosen())
 
     # -- what it is
@@ -99,6 +106,11 @@ class Composer(QWidget):
         if kept and dispute == self._dispute and not self._text.value():
             self._text.set_value(kept.get("text", ""))
             self._set_kind(kept.get("kind", "note"))
+            if kept.get("by"):
+                self._by.setCurrentIndex(max(0, self._by.findData(kept["by"])))
+            if kept.get("private"):
+                self._own_choice = True
+                self._private.setChecked(kept["private"] == "yes")
 
     def form(self) -> EventForm:
         kind, by = self._kind.currentData(), self._by.currentData()
@@ -117,6 +129,7 @@ class Composer(QWidget):
 
     def _chosen(self) -> None:
         self._own_choice = True
+        self._typed()
 
     # -- keeping what is typed
 
@@ -125,16 +138,29 @@ class Composer(QWidget):
             self._timer.start()
 
     def _keep(self) -> None:
-        dispute, texts = self._dispute, {"text": self._text.value(), "kind": self._kind.currentData()}
-        if dispute and texts["text"]:
-            self._desk.jobs.write(lambda session: services.drafts.keep(session, DRAFT, dispute, texts))
+        dispute, form = self._dispute, self.form()
+        texts = {"text": form.text, "kind": form.kind, "by": form.by}
+        if self._own_choice:
+            texts["private"] = "yes" if form.private else "no"
+        if dispute and form.text:
+            self._save_draft(lambda session: services.drafts.keep(session, DRAFT, dispute, texts))
         elif dispute:
-            self._desk.jobs.write(lambda session: services.drafts.drop(session, DRAFT, dispute))
+            self._drop_draft()
 
-    def hideEvent(self, event: QHideEvent) -> None:
+    def _drop_draft(self) -> None:
+        dispute = self._dispute
+        self._save_draft(lambda session: services.drafts.drop(session, DRAFT, dispute))
+
+    def _save_draft(self, call: Callable[[Any], None]) -> None:
+        self._desk.jobs.fingers.save((DRAFT, self._dispute), call)
+
+    def _keep_now(self) -> None:
         if self._timer.isActive():
             self._timer.stop()
             self._keep()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._keep_now()
         super().hideEvent(event)
 
     # -- adding
@@ -149,15 +175,27 @@ class Composer(QWidget):
             services.drafts.drop(session, DRAFT, form.dispute_id)
             return services.entries.save(session, form)
 
-        self._desk.jobs.write(write, failed=partial(self._not_added, form.text))
+        self._desk.jobs.write(write, self._added, partial(self._not_added, form))
         self._empty()
 
-    def _not_added(self, text: str, error: Exception) -> None:
+    def _added(self, _: object) -> None:
+        self._say("")
+
+    def _not_added(self, form: EventForm, error: Exception) -> None:
         """What was typed is there again."""
-        if not self._text.value():
-            self._text.set_value(text)
+        if not self._text.value() and form.dispute_id == self._dispute:
+            self._text.set_value(form.text)
+            self._set_kind(form.kind)
+            self._by.setCurrentIndex(max(0, self._by.findData(form.by)))
+            self._private.setChecked(form.private)
+            self._own_choice = True
             self._keep()
+            self._say(tr("Not saved yet. What you typed is still here."))
         self._desk.jobs.failed.emit(error)
+
+    def _say(self, text: str) -> None:
+        self._trouble.setText(text)
+        self._trouble.setVisible(bool(text))
 
     def _empty(self) -> None:
         self._timer.stop()
@@ -177,9 +215,8 @@ class Composer(QWidget):
     def _bring(self, found: Found) -> None:
         """They go with what is typed here, as one entry."""
         if found:
-            dispute = self._dispute
             self.brings.emit(replace(self.form()), found)
-            self._desk.jobs.write(lambda session: services.drafts.drop(session, DRAFT, dispute))
+            self._drop_draft()
             self._empty()
 
 

@@ -44,7 +44,7 @@ class EntryDialog(FormDialog, GrowingDialog):
     def __init__(self, desk: Desk, parent: QWidget, form: EventForm, added: Callable[[], object] = lambda: None) -> None:
         title, verb = (tr("Change the entry"), tr("&Save")) if form.id else (tr("Add to the timeline"), tr("&Add"))
         self._form, self._added = form, added
-        super().__init__(desk, parent, title, verb, draft="timeline.entry", record=form.id or 0)
+        super().__init__(desk, parent, title, verb, draft="timeline.entry", record=form.id or -form.dispute_id)
         kind: Any = Chips(KINDS, "timeline.entry.kind", tr("Kind of event"), small=True)
         by: Any = Chips(BY, "timeline.entry.by", tr("Whose doing was it?"), small=True)
         who: Any = Chips(WHO, "timeline.entry.who", tr("Who may see it?"), small=True)

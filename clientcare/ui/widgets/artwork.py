@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare import services
-from clientcare.errors import WorldError
+from clientcare.errors import WorldError, reason
 from clientcare.records import Artwork
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
@@ -106,7 +106,7 @@ def _taken(path: Path, take: Take) -> bytes:
             raise WorldError(Said(TOO_LARGE, {"name": path.name}))
         content = path.read_bytes()
     except OSError as error:
-        raise WorldError(Said(NOT_READ, {"name": path.name, "why": error.strerror or str(error)})) from error
+        raise WorldError(Said(NOT_READ, {"name": path.name, "why": reason(error)})) from error
     return take(content)
 
 

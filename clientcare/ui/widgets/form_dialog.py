@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QTimer
@@ -11,17 +10,20 @@ from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout, QWidget
 
 from clientcare import services
 from clientcare.errors import InvalidInput
-from clientcare.texts import keepable
+from clientcare.said import mark
+from clientcare.ui.callbacks import Then
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.choice import Choice
 from clientcare.ui.widgets.day_field import DayField
 from clientcare.ui.widgets.fields import LineField, TextField
+from clientcare.ui.widgets.kept import KEPT_AFTER_MS, from_raw, raw
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.moment import MomentField
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.wording import tr
 
-KEPT_AFTER_MS = 1000
+NOT_SAVED = mark("Not saved yet. What you typed is still here.")
 Input = LineField | TextField | DayField | MomentField | Choice
 
 
@@ -49,6 +51,7 @@ class FormDialog(QDialog):
         self._lay_out(title)
         self._timer = QTimer(self, singleShot=True, interval=KEPT_AFTER_MS)
         self._timer.timeout.connect(self.keep)
+        desk.jobs.fingers.last_call.connect(self.keep_now)
 
     def _lay_out(self, title: str) -> None:
         whole = QVBoxLayout(self)
@@ -104,7 +107,7 @@ class FormDialog(QDialog):
             return
         self._first = {key: self.value(key) for key in self.fields}
         if kept:
-            self.set_values({key: _from_raw(self._field(key), kept.get(key, "")) for key in self.fields})
+            self.set_values({key: from_raw(self._field(key), kept.get(key, "")) for key in self.fields})
             self.again.show()
         next(iter(self.fields.values())).field.setFocus()
         self.desk.dialogs.run(self)
@@ -121,8 +124,35 @@ class FormDialog(QDialog):
     def keep(self) -> None:
         """Keep the texts as they stand, valid or not."""
         form, record = self._draft, self._record
-        texts = {key: _raw(self._field(key)) for key in self.fields}
-        self.desk.jobs.write(lambda session: services.drafts.keep(session, form, record, texts))
+        texts = self._texts()
+        keep = services.drafts.keep
+        self._save_draft(lambda session: keep(session, form, record, texts), self._is_kept, self._not_kept)
+
+    def _texts(self) -> dict[str, str]:
+        return {key: raw(self._field(key)) for key in self.fields}
+
+    def _save_draft(self, call: Callable[[Any], None], then: Then | None = None, failed: Then | None = None) -> None:
+        self.desk.jobs.fingers.save(("form", self._draft, self._record), call, then, failed)
+
+    def _is_kept(self, _: object) -> None:
+        if self.trouble.text() == tr(NOT_SAVED):
+            self._say("")
+
+    def _not_kept(self, error: Exception) -> None:
+        if is_held(error):
+            self._say(tr(NOT_SAVED))
+        else:
+            self.desk.jobs.failed.emit(error)
+
+    def _say(self, text: str) -> None:
+        self.trouble.setText(text)
+        self.trouble.setVisible(bool(text))
+
+    def keep_now(self) -> None:
+        """Keep what is still in the fingers."""
+        if self._timer.isActive():
+            self._timer.stop()
+            self.keep()
 
     def reject(self) -> None:
         """Esc or the window's cross may be a slip: what was typed is kept, and offered next time."""
@@ -145,7 +175,7 @@ class FormDialog(QDialog):
         self._timer.stop()
         self._typed_in = False
         form, record = self._draft, self._record
-        self.desk.jobs.write(lambda session: services.drafts.drop(session, form, record))
+        self._save_draft(lambda session: services.drafts.drop(session, form, record))
 
     # saving
 
@@ -164,6 +194,7 @@ class FormDialog(QDialog):
         if not self.check():
             return
         self._timer.stop()
+        self._say("")
         self.save_button.setEnabled(False)
         write, form, record = self.save(), self._draft, self._record
 
@@ -179,10 +210,13 @@ class FormDialog(QDialog):
         self.saved(id)
 
     def _refused(self, error: Exception) -> None:
+        if self._typed_in:
+            self.keep()
         self.save_button.setEnabled(True)
         if isinstance(error, InvalidInput) and error.field in self.fields:
             self.object_to(error.field, self.desk.words.say(error.said))
         else:
+            self._say(tr(NOT_SAVED))
             self.desk.jobs.failed.emit(error)
 
     def object_to(self, key: str, text: str) -> bool:
@@ -190,20 +224,3 @@ class FormDialog(QDialog):
         self.fields[key].set_trouble(text)
         self._field(key).setFocus()
         return False
-
-
-def _raw(field: Input) -> str:
-    if isinstance(field, DayField | MomentField):
-        at = field.value()
-        return at.isoformat() if at else ""
-    if isinstance(field, Choice):
-        return field.value()
-    return keepable(field.toPlainText() if isinstance(field, TextField) else field.text())
-
-
-def _from_raw(field: Input, text: str) -> Any:
-    if isinstance(field, DayField):
-        return date.fromisoformat(text) if text else None
-    if isinstance(field, MomentField):
-        return datetime.fromisoformat(text) if text else None
-    return text

@@ -15,8 +15,10 @@ from clientcare.errors import InvalidInput
 from clientcare.records import JobMargin
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.fields import NumberField
 from clientcare.ui.widgets.job_field import JobField
+from clientcare.ui.widgets.kept import Kept
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
 from clientcare.ui.widgets.saving import SavesAsTyped
 from clientcare.ui.wording import short, tr
@@ -37,14 +39,16 @@ class JobMarginsCard(Card):
         self._desk = desk
         self._lines: dict[str, _Line] = {}
         self._number = 0  # of the newest line
-        self._saver = SavesAsTyped(self, desk.jobs, _update)
+        self._saver = SavesAsTyped(self, desk.jobs, _update, "job margins")
         self._saver.refused.connect(self._refused)
+        self._saver.saved.connect(self._saved)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.job = JobField("job_margin.new", tr("Another kind of job"), tr("Tiles, repairs, advice …"))
         left = tr("What is left of it, in percent")
         self.share = NumberField(desk.words.locale, "job_margin.new.share", left, tr("%"), LEAST)
         self.share.setFixedWidth(SUM_WIDTH)
+        self._kept = Kept(self, desk.jobs, "job_margin", {"job": self.job, "share": self.share})
         add = button(tr("Add"), self.add, name="job_margin.add")
         add.setAccessibleName(tr("Add the kind of job"))
         self._trouble = label("", "trouble", wrap=True, name="job_margin.trouble")
@@ -58,6 +62,7 @@ class JobMarginsCard(Card):
 
     def load(self) -> None:
         self._desk.jobs.read(_read, self._show)
+        self._kept.turn_to(0)
 
     def _show(self, found: Found) -> None:
         margins, kinds = found
@@ -96,9 +101,15 @@ class JobMarginsCard(Card):
             line.set_trouble("")
             self._saver.note(job, share / HUNDRED)
 
+    def _saved(self, job: str) -> None:
+        if job in self._lines:
+            self._lines[job].set_trouble("")
+
     def _refused(self, job: str, error: Exception) -> None:
         if isinstance(error, InvalidInput) and job in self._lines:
             self._lines[job].set_trouble(self._desk.words.say(error.said))
+        elif is_held(error) and job in self._lines:
+            self._lines[job].set_trouble(tr("Not saved yet. What you typed is still here."))
         else:
             self._desk.jobs.failed.emit(error)
 
@@ -120,12 +131,14 @@ class JobMarginsCard(Card):
     def _added(self, _: object) -> None:
         self.job.set_value("")
         self.share.set_value(None)
+        self._kept.drop()
         self.job.setFocus()
 
     def _not_added(self, error: Exception) -> None:
         if isinstance(error, InvalidInput):
             self._say(self._desk.words.say(error.said))
         else:
+            self._say(tr("Not saved yet. What you typed is still here."))
             self._desk.jobs.failed.emit(error)
 
     def _say(self, text: str) -> None:
@@ -135,6 +148,7 @@ class JobMarginsCard(Card):
     def flush(self) -> None:
         """Write now what is still in the fingers."""
         self._saver.flush()
+        self._kept.keep_now()
 
 
 class _Line(QWidget):

@@ -13,6 +13,7 @@ from clientcare import services
 from clientcare.records import Fit, TraitPattern, TraitRow
 from clientcare.said import mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.parts import label, rule
 from clientcare.ui.wording import tr
@@ -36,7 +37,8 @@ class Marks(QWidget):
         self.setProperty("look", "clear")
         self._desk, self._compared = desk, compared
         self._client: int | None = None
-        self._marking = 0  # marks on their way to the file: what is read meanwhile is older than what was tapped
+        # Client and trait of the marks on their way to the file: what is read meanwhile is older than what was tapped.
+        self._marking: set[tuple[int, int]] = set()
         self._rows: dict[int, _Row] = {}
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -48,7 +50,7 @@ class Marks(QWidget):
         self._desk.jobs.read(lambda session: services.traits.fit(session, client), self._show, self._desk.jobs.fail_unless_gone)
 
     def _show(self, fit: Fit) -> None:
-        if fit.client_id != self._client or self._marking:
+        if fit.client_id != self._client or any(client == fit.client_id for client, _ in self._marking):
             return
         for id in self._rows.keys() - {trait.id for trait in fit.traits}:
             gone = self._rows.pop(id)
@@ -76,15 +78,19 @@ class Marks(QWidget):
         client = self._client
         if client is None:
             return
-        self._marking += 1
+        self._marking.add((client, trait))
         call = partial(services.traits.mark, client_id=client, trait_id=trait, has=has)
-        self._desk.jobs.write(lambda session: call(session), then=self._marked, failed=self._not_marked)
+        marked, failed = partial(self._marked, client, trait), partial(self._not_marked, client, trait)
+        self._desk.jobs.fingers.save(("mark", client, trait), lambda session: call(session), marked, failed)
 
-    def _marked(self, _: object) -> None:
-        self._marking -= 1
+    def _marked(self, client: int, trait: int, _: object) -> None:
+        self._marking.discard((client, trait))
 
-    def _not_marked(self, error: Exception) -> None:
-        self._marking -= 1
+    def _not_marked(self, client: int, trait: int, error: Exception) -> None:
+        """What could not be saved yet stays as it was tapped."""
+        if is_held(error):
+            return
+        self._marking.discard((client, trait))
         if self._client is not None:
             self.read(self._client)
         self._desk.jobs.failed.emit(error)

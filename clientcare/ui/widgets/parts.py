@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLayout,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -75,12 +76,13 @@ class ElidedLabel(QLabel):
         fitted = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 40))
         super().setText(fitted)
         cut = fitted != self._whole
-        # A tooltip reads rich text: a leading tag of the owner's own text must stay text.
-        self.setToolTip(f"<qt>{_escaped(self._whole)}</qt>" if cut else "")
+        self.setToolTip(plain_tip(self._whole) if cut else "")
 
 
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def plain_tip(text: str) -> str:
+    """A tooltip reads rich text: a leading tag of the owner's own text must stay text."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<qt>{escaped}</qt>"
 
 
 def pill(text: str = "", tone: str = "") -> QLabel:
@@ -181,7 +183,7 @@ def rule() -> QFrame:
     return made
 
 
-def empty(layout: QBoxLayout) -> None:
+def empty(layout: QLayout) -> None:
     """Remove everything a layout holds, now, so that nothing of the old lingers on screen."""
     while (item := layout.takeAt(0)) is not None:
         widget, inner = item.widget(), item.layout()

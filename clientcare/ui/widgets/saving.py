@@ -10,26 +10,31 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from clientcare.ui.jobs import Jobs
 
+Of = str | tuple[str, int] | None  # whose fields they are: a kind of record and its id, or a kind there is one of
 AFTER_MS = 1000
 AT_LATEST_MS = 3000  # somebody who never pauses is saved too
 
 
 class SavesAsTyped(QObject):
-    """Collects what was typed and writes it with `update(session, name=value)`. `saved` and `refused(name, error)` tell."""
+    """Collects what was typed and writes it with `update(session, name=value)`. `saved` and `refused(name, error)` tell.
+
+    `of` names the record among all: a newer save of one of its fields takes the place of one that could not be made.
+    """
 
     noted = Signal()
     saved = Signal(str)
     refused = Signal(str, object)
 
-    def __init__(self, parent: QObject, jobs: Jobs, update: Callable[..., object]) -> None:
+    def __init__(self, parent: QObject, jobs: Jobs, update: Callable[..., object], of: Of = None) -> None:
         super().__init__(parent)
-        self._jobs, self._update = jobs, update
+        self._jobs, self._update, self._of = jobs, update, of
         self._pending: dict[str, Any] = {}
         self._sent: dict[str, int] = {}
         self._refused: set[str] = set()
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self.flush)
         self._since = QElapsedTimer()
+        jobs.fingers.last_call.connect(self.flush)
 
     def note(self, name: str, value: object) -> None:
         """A field was typed in."""
@@ -63,30 +68,36 @@ class SavesAsTyped(QObject):
         pending, self._pending = self._pending, {}
         for name, value in pending.items():
             self._sent[name] = self._sent.get(name, 0) + 1
-            self._jobs.write(self._call(name, value), then=partial(self._done, name), failed=partial(self._failed, name))
+            call, typed = self._call(name, value), "" if value is None else str(value)
+            done, failed = partial(self._done, name), partial(self._failed, name)
+            self._jobs.fingers.save((self._of or self, name), call, done, failed, typed=typed)
 
     def _call(self, name: str, value: object) -> Callable[[Any], object]:
         update = self._update
         return lambda session: update(session, **{name: value})
 
-    def use(self, update: Callable[..., object]) -> None:
+    def use(self, update: Callable[..., object], of: Of = None) -> None:
         """Write to another record from now on; what was typed before still goes to the one it was typed for."""
         self.flush()
-        self._update = update
+        self._update, self._of = update, of
         self._refused.clear()
 
     def forget(self) -> None:
-        """What was typed has nowhere to go any more."""
+        """Its record has gone: what was typed is set aside."""
         self._timer.stop()
+        for value in self._pending.values():
+            self._jobs.fingers.set_aside(str(value or ""))
         self._pending.clear()
 
     def _home(self, name: str) -> None:
-        self._sent[name] -= 1
-        if not self._sent[name]:
-            del self._sent[name]
+        """One that was tried again has come home before."""
+        left = self._sent.pop(name, 1) - 1
+        if left:
+            self._sent[name] = left
 
     def _done(self, name: str, _: object) -> None:
         self._home(name)
+        self._refused.discard(name)
         self.saved.emit(name)
 
     def _failed(self, name: str, error: Exception) -> None:

@@ -10,7 +10,7 @@ from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import SendingRow
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.fields import LineField
-from clientcare.ui.widgets.growing_dialog import GrowingDialog
+from clientcare.ui.widgets.kept_dialog import KeptDialog
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import ElidedLabel, button, label, row
 from clientcare.ui.wording import tr
@@ -18,14 +18,22 @@ from clientcare.ui.wording import tr
 WIDTH = 500
 
 
-class SendDialog(GrowingDialog):
+class SendDialog(KeptDialog):
     """`send(to)` puts the letter into the outbox; the dialog stays until it is there, and says what is wrong with the address.
 
-    `keeps` is said while the address is another one than `to`: what then becomes of it.
+    `of` is the dispute. `keeps` is said while the address is another one than `to`: what then becomes of it.
     """
 
     def __init__(
-        self, desk: Desk, parent: QWidget, to: str, subject: str, attached: str, send: Callable[[str], None], keeps: str = ""
+        self,
+        desk: Desk,
+        parent: QWidget,
+        to: str,
+        subject: str,
+        attached: str,
+        send: Callable[[str], None],
+        of: int,
+        keeps: str = "",
     ) -> None:
         super().__init__(parent)
         self._desk, self._to, self._send_to, self._asked = desk, to, send, False
@@ -45,6 +53,7 @@ class SendDialog(GrowingDialog):
         desk.outbox.queued.connect(self._queued)
         desk.outbox.refused.connect(self._refused)
         self._typed(to)
+        self.keep(desk.jobs, "send", of, to=self._field).put_back.connect(self._put_back)
         (self._go if to.strip() else self._field).setFocus()
 
     def _lay_out(self, subject: str, attached: str) -> None:
@@ -62,7 +71,10 @@ class SendDialog(GrowingDialog):
         column.addWidget(undo)
         column.addStretch(1)
         column.addWidget(self._trouble)
-        column.addLayout(row(None, button(tr("Cancel"), self.reject, name="send.cancel"), self._go))
+        column.addLayout(row(None, button(tr("Cancel"), self.cancel, name="send.cancel"), self._go))
+
+    def _put_back(self) -> None:
+        self._typed(self._field.value())
 
     def _typed(self, to: object) -> None:
         self._address.set_trouble("")
@@ -102,7 +114,7 @@ class SendDialog(GrowingDialog):
 
 
 def ask_to_send(
-    desk: Desk, parent: QWidget, to: str, subject: str, attached: str, send: Callable[[str], None], keeps: str = ""
+    desk: Desk, parent: QWidget, to: str, subject: str, attached: str, send: Callable[[str], None], of: int, keeps: str = ""
 ) -> SendingRow | None:
     """Show the dialog; the e-mail as it waits in the outbox, None if the owner thought better of it.
 
@@ -111,7 +123,7 @@ def ask_to_send(
     window = parent.window()  # which stays, whatever becomes of the page meanwhile
     if any(one.isVisible() for one in window.findChildren(SendDialog)):
         return None
-    dialog = SendDialog(desk, window, to, subject, attached, send, keeps)
+    dialog = SendDialog(desk, window, to, subject, attached, send, of, keeps)
     desk.dialogs.run(dialog)
     dialog.deleteLater()
     return dialog.row

@@ -14,6 +14,7 @@ from clientcare.errors import InvalidInput
 from clientcare.records import TraitRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
+from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.fields import LineField
 from clientcare.ui.widgets.parts import button, label, row, set_tone
 from clientcare.ui.widgets.saving import AFTER_MS, SavesAsTyped
@@ -33,14 +34,15 @@ class TraitsEditor(QWidget):
         self.setProperty("look", "clear")
         self._desk = desk
         self._lines: dict[int, _Line] = {}
-        self._saver = SavesAsTyped(self, desk.jobs, _update)
+        self._saver = SavesAsTyped(self, desk.jobs, _update, "traits")
         self._saver.noted.connect(self.noted)
-        self._saver.saved.connect(lambda _: self.saved.emit())
+        self._saver.saved.connect(self._kept)
         self._saver.refused.connect(self._refused)
         self._new = LineField("trait.new", tr("Another trait"), tr("Pays on time, asks before they change their mind, …"))
         self._trouble = label("", "trouble", wrap=True, name="trait.new.trouble")
         self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._soon.timeout.connect(self._keep)
+        desk.jobs.fingers.last_call.connect(self.flush)
         self._offered = False
         self._build()
 
@@ -101,8 +103,15 @@ class TraitsEditor(QWidget):
         self._lines[id].set_trouble("")
         self._saver.note(str(id), text)
 
+    def _kept(self, name: str) -> None:
+        if int(name) in self._lines:
+            self._lines[int(name)].set_trouble("")
+        self.saved.emit()
+
     def _refused(self, name: str, error: Exception) -> None:
-        if not isinstance(error, InvalidInput):
+        if is_held(error) and int(name) in self._lines:
+            self._lines[int(name)].set_trouble(tr("Not saved yet. What you typed is still here."))
+        elif not isinstance(error, InvalidInput):
             self._desk.jobs.failed.emit(error)
         elif int(name) in self._lines:  # else it was emptied and then removed
             self._lines[int(name)].set_trouble(self._desk.words.say(error.said))
@@ -136,7 +145,7 @@ class TraitsEditor(QWidget):
     def _keep(self) -> None:
         self._soon.stop()
         text = self._new.value()
-        self._desk.jobs.write(lambda session: _keep_draft(session, text))
+        self._desk.jobs.fingers.save((DRAFT, 0), lambda session: _keep_draft(session, text))
 
     def _add_new(self) -> None:
         text = self._new.value()
@@ -162,6 +171,7 @@ class TraitsEditor(QWidget):
         if isinstance(error, InvalidInput):
             self._say_trouble(self._desk.words.say(error.said))
         else:
+            self._say_trouble(tr("Not saved yet. What you typed is still here."))
             self._desk.jobs.failed.emit(error)
 
     def _say_trouble(self, text: str) -> None:

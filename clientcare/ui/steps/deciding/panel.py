@@ -51,6 +51,7 @@ class DecidePanel(Panel):
         self._weigher.weighed.connect(self._show)
         self._keep = QTimer(self, singleShot=True, interval=REST_MS)
         self._keep.timeout.connect(self._keep_draft)
+        desk.jobs.fingers.last_call.connect(self.leave)
         words = desk.words
         self._cautions, self._suggestion, self._ways = Cautions(words), SuggestionCard(words), WaysCard(words)
         self._letter, self._reasons = LetterCard(words), ReasonsCard(words)
@@ -168,7 +169,8 @@ class DecidePanel(Panel):
         self._stays[self._key] = percent
 
     def _edited(self) -> None:
-        self._keep.start()
+        if not self._keep.isActive():
+            self._keep.start()
 
     def _decide_again(self) -> None:
         self._again = True
@@ -189,7 +191,8 @@ class DecidePanel(Panel):
             "why": self._prediction.why.value(),
             "look_back_on": str(self._prediction.day.value() or ""),
         }
-        self.desk.jobs.write(lambda session: services.drafts.keep(session, DRAFT, id, texts))
+        keep = services.drafts.keep
+        self.desk.jobs.fingers.save((DRAFT, id), lambda session: keep(session, DRAFT, id, texts), typed=texts["why"])
 
     def _sleep_on_it(self) -> None:
         if self._dispute is None:

@@ -86,7 +86,7 @@ class ReferralCard(Card):
         self._narrowed = False  # whether what they allow was just changed here
         self._name = f"referral.{referral.id}"
         self._status = label("", "soft", name=f"{self._name}.status")
-        self._form = SavedForm(self, desk, _update(referral.id), self._status)
+        self._form = SavedForm(self, desk, _update(referral.id), self._status, ("referral", referral.id))
         self._firm, self._named = ElidedLabel("", "heading"), label("", "soft", wrap=True)
         self.column.addLayout(row(self._firm, self._status))
         self.column.addWidget(self._named)

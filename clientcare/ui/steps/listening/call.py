@@ -132,10 +132,6 @@ class CallDialog(FormDialog):
         if kept.get("began"):
             self._began = datetime.fromisoformat(kept["began"])
 
-    def keep(self) -> None:
-        record, texts = self._record, self._texts()
-        self.desk.jobs.write(lambda session: services.drafts.keep(session, DRAFT, record, texts))
-
     def _texts(self) -> dict[str, str]:
         began = self._began.isoformat() if self._began else ""
         return {"notes": self.value("notes"), "seconds": str(self.clock.seconds), "began": began}

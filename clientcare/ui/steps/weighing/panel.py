@@ -45,6 +45,7 @@ class WeighPanel(Panel):
         self._later.timeout.connect(self._show_unseen)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._write_answers)
+        desk.jobs.fingers.last_call.connect(self._write_answers)
         self.stakes, self.answer = StakesCard(desk), AnswerCard(desk)
         self._cautions = Cautions(desk.words)
         self._figures, self._room, self._why = FiguresCard(desk), RoomCard(desk), WhyCard(desk)
@@ -186,18 +187,23 @@ class WeighPanel(Panel):
 
     def _answered(self, name: str, value: object) -> None:
         self._answers[name] = value
-        self._rest.start()
+        if not self._rest.isActive():
+            self._rest.start()
 
     def _write_answers(self) -> None:
         self._rest.stop()
         if self._dispute is None or not self._answers:
             return
-        id, answers = self._dispute.id, dict(self._answers)
+        id, answers = self._dispute.id, self._answers
         self._writing, self._answers = self._writing | answers, {}
-        self.desk.jobs.write(lambda session: services.decisions.answer(session, id, **answers), then=self._written)
+        for name, value in answers.items():
+            call, written = partial(_answer, id, name, value), partial(self._written, name, value)
+            typed = value if isinstance(value, str) else ""
+            self.desk.jobs.fingers.save(("answer", id, "assessment", name), call, written, typed=typed)
 
-    def _written(self, _: object) -> None:
-        self._writing = {}
+    def _written(self, name: str, value: object, _: object) -> None:
+        if self._writing.get(name) == value:
+            del self._writing[name]
 
     def _edit_offer(self, offer: OfferRow | None) -> None:
         from clientcare.ui.steps.weighing.offer_form import OfferDialog
@@ -215,3 +221,7 @@ class WeighPanel(Panel):
         if self._dispute is not None:
             id, added = self._dispute.id, Said(mark("Suggestions were added. Change them until they fit."))
             self.desk.jobs.write(lambda session: services.decisions.suggest_offers(session, id), undo=added)
+
+
+def _answer(dispute: int, name: str, value: object, session: Any) -> None:
+    services.decisions.answer(session, dispute, **{name: value})

@@ -68,6 +68,7 @@ class Weigher(QObject):
         self._soon.timeout.connect(self._weigh)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self.store)
+        jobs.fingers.last_call.connect(self.store)
 
     @property
     def moved(self) -> set[str]:
@@ -105,7 +106,8 @@ class Weigher(QObject):
         before = self._moved.get(key, (value, None))
         self._moved[key] = (before[0] if value is None else value, sure or before[1])
         self._assessment = move(self._assessment, key, value, sure)
-        self._rest.start()
+        if not self._rest.isActive():  # a hand that never rests is kept, too
+            self._rest.start()
         if self._warm:
             self._soon.start()
 
@@ -129,20 +131,14 @@ class Weigher(QObject):
         self._rest.stop()
         if not self._moved:
             return
-        dispute, moved = self._dispute, dict(self._moved)
+        dispute = self._dispute
+        for key, moved in self._moved.items():
+            write, stored = partial(_write, dispute, key, moved), partial(self._stored, dispute, key, moved)
+            self._jobs.fingers.save(("guess", dispute, key), write, stored)
 
-        def write(session: Any) -> None:
-            for key, (value, sure) in moved.items():
-                if value is None:
-                    services.decisions.guess(session, dispute, key, {"value": None, "sure": sure})
-                else:
-                    services.decisions.move(session, dispute, key, value, sure)
-
-        self._jobs.write(write, then=partial(self._stored, dispute, moved))
-
-    def _stored(self, dispute: int, moved: dict[str, Moved], _: object) -> None:
-        if dispute == self._dispute:
-            self._moved = {key: value for key, value in self._moved.items() if moved.get(key) != value}
+    def _stored(self, dispute: int, key: str, moved: Moved, _: object) -> None:
+        if dispute == self._dispute and self._moved.get(key) == moved:
+            del self._moved[key]
 
     def as_usual(self, key: str, said: Said) -> None:
         """Drop the owner's guess, in a way that can be undone by `said`; what it is then comes with the next reading."""
@@ -155,3 +151,11 @@ class Weigher(QObject):
     def _dropped(self, dispute: int, _: object) -> None:
         if dispute == self._dispute:
             self.read(dispute)  # also where nothing of it was in the file yet
+
+
+def _write(dispute: int, key: str, moved: Moved, session: Any) -> None:
+    value, sure = moved
+    if value is None:
+        services.decisions.guess(session, dispute, key, {"value": None, "sure": sure})
+    else:
+        services.decisions.move(session, dispute, key, value, sure)

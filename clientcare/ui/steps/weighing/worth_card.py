@@ -38,6 +38,7 @@ class WorthCard(Following):
         self._origin = label("", "soft", wrap=True, name="worth.origin")
         self._ahead = OneAlways(AHEAD, "worth.years", tr("Look ahead"), small=True)
         self._card = self._build()
+        self._chosen: int | None = None  # how far, while that is not in the file
         self._card.hide()  # until there is something to show
         self._ahead.edited.connect(self._look_ahead)
         self.stairs.chosen.connect(lambda _: self._say_year())
@@ -66,7 +67,12 @@ class WorthCard(Following):
     def _look_ahead(self, years: object) -> None:
         id, ahead = self._id, int(str(years))
         self.answer("years", ahead)
-        self.desk.jobs.write(lambda session: services.decisions.answer(session, id, years=ahead))
+        self._chosen, save = ahead, self.desk.jobs.fingers.save
+        key = ("answer", id, "assessment", "years")
+        save(key, lambda session: services.decisions.answer(session, id, years=ahead), self._looked_ahead)
+
+    def _looked_ahead(self, _: object) -> None:
+        self._chosen = None
 
     # -- showing
 
@@ -85,7 +91,7 @@ class WorthCard(Following):
         _say(self._felt, tr("That is {felt}.", felt=words.say(felt)) if felt is not None else "")
         _say(self._sent, _sent(worth, words))
         self._origin.setText(self._from_where(worth, known))
-        self._ahead.set_value(str(worth.years))
+        self._ahead.set_value(str(self._chosen or worth.years))
         self._say_year()
         self._card.show()
 

@@ -61,6 +61,7 @@ class Aside(QObject):
         own = draft.edits.get(SHORT, "")
         dialog = WordsDialog(self._window, "message", title, note, sheet.suggested_short, own, most=LONGEST_MESSAGE)
         dialog.edited.connect(partial(self._keep, SHORT))
+        dialog.tell_of(self._desk.jobs.fingers)
         if self._run(dialog):
             self._copy_message(dialog.text)
         dialog.deleteLater()
@@ -87,6 +88,7 @@ class Aside(QObject):
         note = tr("Everybody can read it, so nothing of this client or this dispute is in it. Keep it that way.")
         dialog = WordsDialog(self._window, "review", title, note, suggested, draft.edits.get(REVIEW, ""))
         dialog.edited.connect(partial(self._keep, REVIEW))
+        dialog.tell_of(self._desk.jobs.fingers)
         if self._run(dialog):
             QGuiApplication.clipboard().setText(dialog.text)
             self._desk.tell(Said(mark("The reply is copied. Paste it below the review.")))

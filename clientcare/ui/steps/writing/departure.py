@@ -95,7 +95,7 @@ class Departure(QObject):
         recipient, client = whole.letter.recipient, self.client if draft.provider_id is None else None
         keeps = tr("The new address is kept with {name}.", name=short(recipient.name, NAME)) if client else ""
         call = partial(self._queue, _as_it_goes(draft), whole, client)
-        row = ask_to_send(self._desk, self._window, recipient.email, whole.letter.subject, name, call, keeps)
+        row = ask_to_send(self._desk, self._window, recipient.email, whole.letter.subject, name, call, draft.dispute_id, keeps)
         if row is not None:
             self._card.hide()
             self.queued.emit(row.letter_id)
@@ -152,21 +152,22 @@ class Departure(QObject):
 
     def _otherwise(self) -> None:
         """It went in another way than it left the window, on another day or to somebody else."""
-        out = self._letter.out
-        if out is not None:
+        out, draft = self._letter.out, self._letter.draft
+        if out is not None and draft is not None:
             first = replace(usual(out.how, out.letter.recipient), on=out.on)
-            went = ask_how_it_went(self._desk, self._window, out.letter.recipient, self.opened, first)
+            went = ask_how_it_went(self._desk, self._window, out.letter.recipient, self.opened, first, draft.dispute_id)
             if went is not None:
                 self._keep_what_left(went)
 
     def mark_sent(self) -> None:
         """It went without leaving this window: printed elsewhere, told by heart, written by hand."""
-        sheet = self._letter.sheet
-        if sheet is None:
+        sheet, draft = self._letter.sheet, self._letter.draft
+        if sheet is None or draft is None:
             self._desk.tell(Said(mark("Answer the question first. Then the letter can be kept as it went.")))
             return
         recipient = sheet.whole.letter.recipient
-        went = ask_how_it_went(self._desk, self._window, recipient, self.opened, usual("posted", recipient))
+        first = usual("posted", recipient)
+        went = ask_how_it_went(self._desk, self._window, recipient, self.opened, first, draft.dispute_id)
         if went is not None:
             self._finish(went, sheet.whole)
 

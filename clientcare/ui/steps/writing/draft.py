@@ -10,7 +10,10 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clientcare import services
 from clientcare.records import LetterDraft
+from clientcare.ui.callbacks import Then
+from clientcare.ui.fingers import Key, is_held
 from clientcare.ui.jobs import Jobs
+from clientcare.ui.steps.writing.fact_fields import TITLES, in_words
 
 AFTER_MS = 1000  # also for somebody who never pauses
 
@@ -28,6 +31,7 @@ class DraftKeeper(QObject):
         self._dirty = False
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self.flush)
+        jobs.fingers.last_call.connect(self.flush)
 
     @property
     def dirty(self) -> bool:
@@ -55,14 +59,18 @@ class DraftKeeper(QObject):
             return
         self._dirty = False
         draft = self.draft
-        self._jobs.write(lambda session: save(session, draft), then=partial(self._saved, draft), failed=self._failed)
+        self._write(draft, partial(self._saved, draft), self._failed)
 
     def let_go(self) -> None:
         """Write, and expect no answer: the window may be gone by then."""
         draft, dirty = self.draft, self._dirty
         self.hold()
         if dirty and draft is not None:
-            self._jobs.write(lambda session: save(session, draft))
+            self._write(draft)
+
+    def _write(self, draft: LetterDraft, then: Then | None = None, failed: Then | None = None) -> None:
+        key: Key = ("letter", draft.dispute_id, draft.kind, draft.provider_id)
+        self._jobs.fingers.save(key, lambda session: save(session, draft), then, failed, typed=_words(draft))
 
     def hold(self) -> None:
         """Somebody else writes this draft now: no save of ours comes after."""
@@ -77,13 +85,23 @@ class DraftKeeper(QObject):
     def _saved(self, draft: LetterDraft, id: int) -> None:
         if self.draft is not None and self.draft.id is None and is_same_letter(self.draft, draft):
             self.draft = replace(self.draft, id=id)  # another of its kind may come to be, when one is taken back
+        if self.draft is not None and replace(self.draft, id=draft.id) == draft:
+            self.hold()  # it had to be tried again
         if not self._dirty:
             self.saved.emit()
 
     def _failed(self, error: Exception) -> None:
         self._dirty = self.draft is not None
         self.unsaved.emit()
-        self._jobs.failed.emit(error)
+        if not is_held(error):
+            self._jobs.failed.emit(error)
+
+
+def _words(draft: LetterDraft) -> str:
+    """All that was typed for this letter, answers half typed included."""
+    facts = ((name.rpartition(".")[2], text) for name, text in draft.facts.items())
+    answers = (text for fact, text in facts if fact in TITLES and in_words(fact))
+    return "\n\n".join(filter(None, (draft.subject, *draft.edits.values(), *answers)))
 
 
 def save(session: Any, draft: LetterDraft) -> int:

@@ -102,16 +102,18 @@ class QuestionCard(Card):
             self._input.textEdited.connect(lambda text: self.typed.emit(field, text))
         elif isinstance(self._input, DayField):
             self._input.entered.connect(self._answer)
+            self._input.edited.connect(lambda day: self.typed.emit(field, as_text(day)))
         elif isinstance(self._input, TextField):
             self._input.edited.connect(lambda text: self.typed.emit(field, text))
         elif isinstance(self._input, Choice):
+            self._input.edited.connect(lambda chosen: self.typed.emit(field, str(chosen)))
             self._input.edited.connect(lambda _: self._go.setFocus())  # one more key says so
         self._place.addWidget(self._input)
         self._input.setFocus()
 
     def _fill(self, field: str, value: Any, begun: str | None) -> None:
         if isinstance(self._input, DayField):
-            self._input.set_value(_to_start_from(field, value))
+            self._input.set_value(date.fromisoformat(begun) if begun else _to_start_from(field, value))
         elif isinstance(self._input, NumberField) and begun:
             self._input.put_back(begun)
         elif self._input is not None:

@@ -160,7 +160,8 @@ class LetterInProgress(QObject):
         if field in RECORDS:
             id, answer = draft.dispute_id, {RECORDS[field]: text}
             self.answer_typed(field, "")
-            self._jobs.write(lambda session: services.disputes.update(session, id, **answer), then=self._kept)
+            update, key = services.disputes.update, ("answer", id, "dispute", RECORDS[field])
+            self._jobs.fingers.save(key, lambda session: update(session, id, **answer), self._kept, typed=text)
         elif field == "open_until":
             self.change_facts(open_until=date.fromisoformat(text))
         else:

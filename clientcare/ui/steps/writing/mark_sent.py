@@ -14,7 +14,7 @@ from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.day_field import DayField
 from clientcare.ui.widgets.fields import LineField
-from clientcare.ui.widgets.growing_dialog import GrowingDialog
+from clientcare.ui.widgets.kept_dialog import KeptDialog
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import button, label, row
 from clientcare.ui.wording import tr
@@ -44,10 +44,10 @@ def usual(how: str, recipient: Recipient) -> Went:
     return Went(how, to or one_line(recipient.name), date.today())
 
 
-class MarkSent(GrowingDialog):
-    """`went`: what the owner said, once they have. `opened`: the day the dispute was; nothing went before."""
+class MarkSent(KeptDialog):
+    """`went`: what the owner said, once they have. `opened`: the day the dispute `of` was; nothing went before."""
 
-    def __init__(self, desk: Desk, parent: QWidget, recipient: Recipient, opened: date, first: Went) -> None:
+    def __init__(self, desk: Desk, parent: QWidget, recipient: Recipient, opened: date, first: Went, of: int) -> None:
         super().__init__(parent)
         self._desk, self._recipient, self._opened = desk, recipient, opened
         self.went: Went | None = None
@@ -65,6 +65,7 @@ class MarkSent(GrowingDialog):
         self._day.set_value(first.on)
         self._lay_out()
         self._prefill()
+        self.keep(desk.jobs, "gone", of, to=self._to, on=self._day, how=self._how)
 
     def _lay_out(self) -> None:
         keeps = button(tr("Keep it as it went"), self._keep, "primary", "gone.save")
@@ -78,7 +79,7 @@ class MarkSent(GrowingDialog):
             column.addWidget(part)
         column.addWidget(label(note, "soft", wrap=True))
         column.addStretch(1)
-        column.addLayout(row(None, button(tr("Cancel"), self.reject, name="gone.cancel"), keeps))
+        column.addLayout(row(None, button(tr("Cancel"), self.cancel, name="gone.cancel"), keeps))
 
     def _prefill(self, _: object = None) -> None:
         """The name or the address, whichever fits, as long as the owner has typed none."""
@@ -103,9 +104,11 @@ class MarkSent(GrowingDialog):
         self._day.setFocus()
 
 
-def ask_how_it_went(desk: Desk, parent: QWidget, recipient: Recipient, opened: date, first: Went) -> Went | None:
+def ask_how_it_went(
+    desk: Desk, parent: QWidget, recipient: Recipient, opened: date, first: Went, of: int
+) -> Went | None:
     """Show the dialog; None if the owner thought better of it."""
-    dialog = MarkSent(desk, parent, recipient, opened, first)
+    dialog = MarkSent(desk, parent, recipient, opened, first, of)
     desk.dialogs.run(dialog)
     dialog.deleteLater()
     return dialog.went

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from clientcare import services
 from clientcare.letters import kinds
 from clientcare.letters.facts import Facts
+from clientcare.records import LetterDraft
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.writing.draft import save
 from clientcare.ui.widgets.fields import TextField
 from clientcare.ui.widgets.flow import Flow
-from clientcare.ui.widgets.growing_dialog import GrowingDialog
+from clientcare.ui.widgets.kept_dialog import KeptDialog
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.wording import short, tr
 
@@ -61,13 +62,15 @@ class OwnWording(QWidget):
         self.setVisible(kept or can_keep or not self._again.isHidden())
 
 
-class KeepDialog(GrowingDialog):
+class KeepDialog(KeptDialog):
     """Shows the wording as it will be kept, and what of this client is still in it; it can be changed.
 
     `template` is what was agreed to once the dialog was accepted.
     """
 
-    def __init__(self, desk: Desk, parent: QWidget, facts: Facts, kind: str, template: Template) -> None:
+    def __init__(
+        self, desk: Desk, parent: QWidget, facts: Facts, draft: LetterDraft, key: str, template: Template
+    ) -> None:
         super().__init__(parent)
         self._desk, self._facts, self.template = desk, facts, template
         self.setObjectName("wording")
@@ -83,11 +86,16 @@ class KeepDialog(GrowingDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(tr("Keep your wording"), "heading"))
-        column.addWidget(label(tr(WHY, kind=tr(kinds.kind(kind).title)), wrap=True))
+        column.addWidget(label(tr(WHY, kind=tr(kinds.kind(draft.kind).title)), wrap=True))
         column.addWidget(self._field)
         column.addWidget(self._warning)
-        column.addLayout(row(None, button(tr("Cancel"), self.reject, name="wording.cancel"), self._keep))
+        column.addLayout(row(None, button(tr("Cancel"), self.cancel, name="wording.cancel"), self._keep))
         self._say(template)
+        kept = self.keep(desk.jobs, f"wording.{draft.kind}.{key}", draft.dispute_id, text=self._field)
+        kept.put_back.connect(self._put_back)
+
+    def _put_back(self) -> None:
+        self._typed(self._field.value())
 
     def _typed(self, text: str) -> None:
         self._keep.setEnabled(False)  # until it is known what is in it
@@ -114,14 +122,14 @@ class OwnWordings(QObject):
         if draft is None or facts is None or not draft.edits.get(key, "").strip():
             return
         made = partial(_generalised, draft.edits[key], facts, draft.kind, key)
-        self._desk.jobs.work(made, partial(self._made, key, draft.kind, facts))
+        self._desk.jobs.work(made, partial(self._made, key, draft, facts))
 
-    def _made(self, key: str, kind: str, facts: Facts, made: tuple[Template, bool]) -> None:
-        template, same = made
+    def _made(self, key: str, draft: LetterDraft, facts: Facts, made: tuple[Template, bool]) -> None:
+        (template, same), kind = made, draft.kind
         if not template.left:
             self._store(key, kind, facts.language, template, same=same)
             return
-        dialog = KeepDialog(self._desk, self._window, facts, kind, template)
+        dialog = KeepDialog(self._desk, self._window, facts, draft, key, template)
         if self._desk.dialogs.run(dialog):
             self._store(key, kind, facts.language, dialog.template, same=False)
         dialog.deleteLater()
