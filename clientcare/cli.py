@@ -56,7 +56,7 @@ def run(chosen: argparse.Namespace) -> int:
         with _alone(data), _stoppable() as progress:
             return action(data, getattr(chosen, "place", data), progress)
     except Stopped:
-        return _say("Stopped. Nothing was changed.", 1)
+        return _say(_stopped(data), 1)
     except (WorldError, ImportError):
         raise
     except Exception as error:
@@ -66,18 +66,21 @@ def run(chosen: argparse.Namespace) -> int:
 
 def plain(said: Said) -> str:
     """The sentence in English, its values written plainly."""
-    text = said.text
-    if said.n is not None:
-        text = text.replace("%n", str(said.n)).replace("(s)", "" if said.n == 1 else "s")
-    return text.format_map({name: _value(value) for name, value in said.values.items()})
+    from clientcare.services.in_english import teller
+    from clientcare.settings import Settings
+
+    return teller(Settings())(said)
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, Said):
-        return plain(value)
-    if isinstance(value, datetime):
-        return f"{value.astimezone():%Y-%m-%d %H:%M}"
-    return value.isoformat() if isinstance(value, date) else str(value)
+def _when(at: datetime) -> str:
+    return plain(Said("{at}", {"at": at}))
+
+
+def _stopped(data: Path) -> str:
+    from clientcare.services import restoring
+
+    begun = "Stopped half-way. The next start brings the restore to its end."
+    return begun if restoring.is_noted(data) else "Stopped. Nothing was changed."
 
 
 def _backup(data: Path, place: Path, progress: Progress) -> int:
@@ -92,7 +95,7 @@ def _restore(data: Path, place: Path, progress: Progress) -> int:
     from clientcare.services import backups, restoring
 
     staged = restoring.stage(data, place.absolute(), progress)
-    of = f" of {_value(staged.at)}" if staged.at else ""
+    of = f" of {_when(staged.at)}" if staged.at else ""
     _tell(f"{place.name} is a sound backup{of}: {_contents(staged.contents)}.")
     if staged.missing:
         _tell(f"Attached files that it does not have any more: {staged.missing}.")
@@ -194,7 +197,7 @@ def _stoppable() -> Iterator[Progress]:
 
 def _contents(inside: Contents) -> str:
     counted = ((inside.clients, "client"), (inside.disputes, "dispute"), (inside.letters, "letter"), (inside.files, "file"))
-    newest = f", newest change {_value(inside.newest)}" if inside.newest else ""
+    newest = f", newest change {_when(inside.newest)}" if inside.newest else ""
     return ", ".join(f"{many} {what}{'' if many == 1 else 's'}" for many, what in counted) + newest
 
 

@@ -25,7 +25,10 @@ settings.register_profile("thorough", deadline=None, max_examples=1000)  # tasks
 settings.load_profile("any machine")
 
 # Each takes half a minute or so: begun last, it would keep every other process waiting for it.
-SLOWEST = ("test_tour.py", "test_accessibility.py", "test_killed.py", "test_tasks.py", "test_write.py")
+SLOWEST = (
+    "test_tour.py", "test_accessibility.py", "test_killed.py", "test_tasks.py", "test_write.py", "test_nothing_lost.py",
+    "test_two_starts.py", "test_fuzz.py",
+)  # fmt: skip
 
 
 @pytest.hookimpl(trylast=True)

@@ -19,6 +19,7 @@ from clientcare.db.database import FILE
 from clientcare.records import DisputeForm
 from clientcare.said import Said
 from clientcare.services import backups, clients, disputes, restoring
+from clientcare.services.keeping import swap
 from clientcare.services.progress import Stopped
 from clientcare.services.store import Store
 
@@ -187,6 +188,19 @@ def test_a_restore_that_a_window_was_asked_for_is_carried_out_first(data: Path, 
     assert names(data) == ["Dana"]
 
 
+def test_a_restore_broken_off_half_way_is_not_said_to_have_changed_nothing(
+    data: Path, clientcare: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken_off(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(swap, "bring_in", broken_off)
+    code, _, said = clientcare("restore", backups.all(data)[0].file, "--data-dir", data)
+    assert code == 1 and "half-way" in said and "Nothing was changed" not in said
+    monkeypatch.undo()
+    assert restoring.finish(data) is not None
+
+
 @on_posix
 def test_on_a_terminal_it_tells_how_far_it_is(data: Path, without_qt: str) -> None:
     ours, theirs = os.openpty()
@@ -213,5 +227,5 @@ def test_control_c_stops_it_where_nothing_is_half_done() -> None:
 def test_sentences_are_written_out() -> None:
     at = datetime(2026, 3, 4, 10, 11, tzinfo=UTC)
     said = Said("%n file(s) of {at}: {why}", {"at": at, "why": Said("{name} is gone.", {"name": "{x}"})}, 2)
-    assert cli.plain(said) == f"2 files of {at.astimezone():%Y-%m-%d %H:%M}: {{x}} is gone."
+    assert cli.plain(said) == f"2 files of 4 Mar 2026, {at.astimezone():%H:%M}: {{x}} is gone."
     assert cli.plain(Said("%n file(s)", n=1)) == "1 file"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 import time
 from collections.abc import Iterator, Set
@@ -18,6 +19,8 @@ from clientcare.said import Said
 
 BLOCK = 1 << 20
 GRACE = 60.0  # seconds a file without a row is left alone: another window may be about to write the row
+_HALF = re.compile("new-[a-z0-9_]{8}")
+_OURS = re.compile(f"[0-9a-f]{{64}}|{_HALF.pattern}")
 _SMALL = "small"  # the folder of small pictures, made from the files and made again when missing
 
 
@@ -101,11 +104,13 @@ def private(folder: Path) -> None:
 
 
 def _all(folder: Path) -> Iterator[Path]:
+    """What we called so; anything else in there is somebody's."""
     with suppress(OSError):
         for inner in list(os.scandir(folder)):
             if inner.is_dir(follow_symlinks=False):
-                yield from (Path(file.path) for file in list(os.scandir(inner)) if file.is_file(follow_symlinks=False))
-            elif inner.name.startswith("new-"):
+                there = (file for file in list(os.scandir(inner)) if file.is_file(follow_symlinks=False))
+                yield from (Path(file.path) for file in there if _OURS.fullmatch(file.name))
+            elif _HALF.fullmatch(inner.name):
                 yield Path(inner.path)
 
 

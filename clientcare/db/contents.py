@@ -36,10 +36,11 @@ def contents(connection: Any) -> Contents:
 
 
 def files(connection: Any) -> dict[str, int]:
-    """The fingerprint of every file beside the timeline, and its bytes."""
+    """The fingerprint of every file beside the timeline, and its bytes, whatever damage made of either."""
     if "attachment" not in ordinary(connection):
         return {}
-    return dict(connection.execute("SELECT sha256, max(size) FROM attachment GROUP BY sha256 ORDER BY sha256"))
+    sql = "SELECT CAST(sha256 AS TEXT), CAST(max(size) AS INTEGER) FROM attachment GROUP BY sha256 ORDER BY sha256"
+    return {str(sha256): max(size or 0, 0) for sha256, size in connection.execute(sql)}
 
 
 def names(connection: Any, files: Collection[str], most: int) -> list[str]:

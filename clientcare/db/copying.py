@@ -15,6 +15,7 @@ from clientcare.db.database import PATIENCE_MS
 
 PAGES = 1000  # copied at once, between two looks at whether to go on
 _OPS = 100_000  # steps of SQLite's machine between two such looks, some milliseconds
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _PRAGMAS = ("trusted_schema=OFF", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY", "foreign_keys=ON")
 
 
@@ -49,7 +50,7 @@ def snapshot(file: Path, settled: Callable[[], None]) -> Iterator[Any]:
 
 
 def copy(source: Any, to: Path, step: Callable[[int], None]) -> None:
-    """Write what `source` sees to a new file, for the owner alone; `step` is told the bytes, and may raise."""
+    """Write what `source` sees to a new file, for the owner alone, not yet synced; `step` is told the bytes, and may raise."""
     os.close(os.open(to, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     to.chmod(0o600)  # whatever the umask
     size, done = int(source.execute("PRAGMA page_size").fetchone()[0]), 0
@@ -59,10 +60,9 @@ def copy(source: Any, to: Path, step: Callable[[int], None]) -> None:
         step((all - left - done) * size)
         done = all - left
 
-    with opened(to, "synchronous=OFF") as target:  # synced below, once
+    with opened(to, "synchronous=OFF") as target:  # whoever keeps it syncs it, once
         source.backup(target, pages=PAGES, progress=told)
         target.execute("PRAGMA journal_mode=DELETE").fetchall()  # or it would not be one file
-    sync(to)
 
 
 @contextmanager
@@ -86,6 +86,21 @@ def stoppable(connection: Any, look: Callable[[], object]) -> Iterator[None]:
         raise
     finally:
         connection.set_progress_handler(None, 0)
+
+
+def keep(content: bytes, file: Path, new: Path) -> None:
+    """A small file of ours: whole or not at all, for the owner alone, and on the disk. `new`: what it is called until then."""
+    new.unlink(missing_ok=True)  # of one that was killed
+    try:
+        with os.fdopen(os.open(new, _NEW, 0o600), "wb") as out:
+            out.write(content)
+            out.flush()
+            os.fsync(out.fileno())
+        new.chmod(0o600)  # whatever the umask
+        new.replace(file)
+    finally:
+        new.unlink(missing_ok=True)
+    sync(file.parent)
 
 
 def sync(place: Path) -> None:

@@ -69,6 +69,7 @@ class Database:
         connection = self.reading.raw_connection()
         try:
             copying.copy(connection.driver_connection, copy, lambda size: None)
+            copying.sync(copy)
         finally:
             connection.close()
         self.disconnect()  # first: SQLite clears away the log of the old file by its name

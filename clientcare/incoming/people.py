@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -74,12 +75,12 @@ def person(values: Mapping[str, str], labels: Mapping[str, str] | None = None) -
     """
     labels = labels or {}
     emails = tuple(Contact(_bare_email(one.value), one.label) for one in _several(values, labels, "email"))
-    own = one_line(values.get("name", "")) or one_line(f"{values.get('first_name', '')} {values.get('last_name', '')}")
-    company = one_line(values.get("company", ""))
+    own = _name(values.get("name", "")) or _name(f"{values.get('first_name', '')} {values.get('last_name', '')}")
+    company = _name(values.get("company", ""))
     plain = ("greeting", "notes", "website", "does", "area", "person", "tie", "since", "archived")
     texts = {key: values.get(key, "").strip() for key in plain}
     return Person(
-        name=own or company or (emails[0].value.partition("@")[0] if emails else ""),
+        name=own or company or (_name(emails[0].value.partition("@")[0]) if emails else ""),
         company=company,
         addresses=_addresses(values, labels),
         emails=emails,
@@ -88,6 +89,12 @@ def person(values: Mapping[str, str], labels: Mapping[str, str] | None = None) -
         tags=_tags(values.get("tags", "")),
         **texts,
     )
+
+
+def _name(text: str) -> str:
+    """On one line; a name of which nobody would see anything is none."""
+    line = one_line(text)
+    return line if any(unicodedata.category(letter)[0] not in "CZ" for letter in line) else ""
 
 
 def numbered(key: str, number: int) -> str:

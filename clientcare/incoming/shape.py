@@ -12,7 +12,7 @@ from clientcare.texts import one_line
 
 SAMPLE = 200  # lines a judgement rests on
 PREAMBLE = 60  # lines that may stand before the header
-_SAID = re.compile(r"\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)  # as spreadsheets write it in the first line
+_SAID = re.compile(r"\ufeff?\"?sep=([^\"\\\r])\"?\s*$", re.IGNORECASE)  # as spreadsheets write it in the first line
 _YEAR = re.compile(r"(19|20)\d\d")  # a column may be called so
 _ESCAPED = re.compile(r'\\"(?=[^,;\t|\r\n])')
 

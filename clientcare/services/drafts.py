@@ -31,6 +31,7 @@ ASIDE = "aside"  # the form of what was set aside; its record is a number of its
 OF: dict[str, type[Base]] = {
     "payment": Client, "client.tag": Client, "client.sent_by": Client, "new_dispute": Client, "reminder.client": Client,
     "refused.client": Client, "refused.provider": Provider, "refused.referral": Referral,
+    "refused.dispute": Dispute,
     "timeline": Dispute, "call": Dispute, "decision": Dispute, "reminder.dispute": Dispute, "gone": Dispute, "send": Dispute,
     "wording": Dispute, "timeline.entry": TimelineEvent, "reminder.change": Reminder, "offer": StoredOffer,
 }  # fmt: skip
@@ -44,6 +45,13 @@ def keep(session: Session, form: str, record_id: int, texts: Mapping[str, str]) 
     row = {"texts": raw, "at": datetime.now(UTC)}
     statement = insert(FormDraft).values(form=form, record_id=record_id, **row)
     session.execute(statement.on_conflict_do_update(set_=row))
+
+
+def keep_one(session: Session, form: str, record_id: int, name: str, text: str) -> None:
+    """Keep one text beside the others of its form; "" lets it go."""
+    texts = {**(get(session, form, record_id) or {}), name: text}
+    left = {each: kept for each, kept in texts.items() if kept}
+    keep(session, form, record_id, left) if left else drop(session, form, record_id)
 
 
 def get(session: Session, form: str, record_id: int) -> dict[str, str] | None:

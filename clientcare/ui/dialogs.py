@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from clientcare import __version__
 from clientcare.ui.wording import Wording, tr
 
 if TYPE_CHECKING:
@@ -36,6 +37,11 @@ class Dialogs:
 
         self._troubles = self._troubles or Troubles(self._words, self)
         self._troubles.show(parent, error)
+
+    def about(self, parent: QWidget) -> None:
+        """Which version this is."""
+        text = tr("ClientCare {version}\nMIT licence. Everything stays on this computer.", version=__version__)
+        QMessageBox.about(parent, "ClientCare", text)
 
     def confirm(self, parent: QWidget, title: str, text: str, verb: str) -> bool:
         """A yes or no where there is no undo. `verb` is the button that does it."""

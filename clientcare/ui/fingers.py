@@ -49,7 +49,7 @@ class Fingers(QObject):
         super().__init__(jobs)
         self._jobs = jobs
         self._held: dict[Key, _Save] = {}
-        self._turns: dict[Key, int] = {}
+        self._turns: dict[Key, int] = {}  # under way: which try is the newest
 
     @property
     def hold_something(self) -> bool:
@@ -75,9 +75,10 @@ class Fingers(QObject):
         self._begin(save)
 
     def try_again(self) -> None:
-        """Save all that is held anew, in the order it was typed."""
+        """Save all that is held anew, in the order it was typed, except what is being tried at this moment."""
         for save in list(self._held.values()):
-            self._begin(save)
+            if save.key not in self._turns:
+                self._begin(save)
 
     def set_aside(self, typed: str) -> None:
         """Keep words whose record has gone where the owner finds them."""
@@ -115,6 +116,7 @@ class Fingers(QObject):
         """Why it is, is said of the first only: the others are stopped by the same."""
         if self._turns.get(save.key) != turn:
             return
+        del self._turns[save.key]
         news = not self._held
         self._held[save.key] = save
         self.changed.emit()

@@ -19,6 +19,7 @@ class Leaving:
         """Write what is still in the fingers, and wait until it is known whether it is in the file."""
         page.leave()
         self._desk.jobs.fingers.last_call.emit()
+        self._desk.jobs.fingers.try_again()  # what stood in the way may be gone by now
         self._desk.jobs.finish()
 
     def may_close(self, page: Page, *, again: bool) -> bool:

@@ -1,32 +1,22 @@
-"""The window: side bar, pages, menus made from the commands, and a word in passing."""
+"""The window: what each of its commands does, and who tells whom of what."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QCloseEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QMessageBox,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
 
-from clientcare import __version__, services
+from clientcare import services
 from clientcare.errors import Gone, WorldError
 from clientcare.said import Said, mark
 from clientcare.settings import Settings
-from clientcare.ui import presets, reading_order
-from clientcare.ui.commands import COMMANDS
+from clientcare.ui import menus, presets, reading_order
 from clientcare.ui.desk import Desk
 from clientcare.ui.dialogs import Dialogs
+from clientcare.ui.frame import Frame
 from clientcare.ui.jobs import Jobs
 from clientcare.ui.keeping.keeper import Keeper
 from clientcare.ui.leaving import Leaving
@@ -39,7 +29,7 @@ from clientcare.ui.side_bar import SideBar
 from clientcare.ui.starting.watch import Watch
 from clientcare.ui.theme import Theme
 from clientcare.ui.widgets.toast import Toast
-from clientcare.ui.wording import Wording, tr
+from clientcare.ui.wording import Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +40,6 @@ if TYPE_CHECKING:
     from clientcare.ui.search.palette import Palette
 
 FOLDS_BELOW = 1000
-ALWAYS = ("close", "about")  # commands that need no data
 
 
 class MainWindow(QMainWindow):
@@ -73,56 +62,28 @@ class MainWindow(QMainWindow):
         self._held: HeldBar | None = None
         self._leaving = Leaving(self.desk, self)
         self._pages = PageStack(self.desk)
-        self._pages.turned.connect(self.side_bar.mark)
         self._opening = Opening(jobs, words, self)
-        self._build()
+        self._frame = Frame(self.side_bar, self._pages)
+        self.setCentralWidget(self._frame)
+        menus.make(self)
+        self._connect()
+        self.watch = Watch(self.desk, data, self._opening, self)
+        self.go("today")
+
+    def _connect(self) -> None:
+        jobs, opening = self.jobs, self._opening
         jobs.changed.connect(self._changed)
         jobs.undoable.connect(lambda said: self.toast.say(self.words.say(said), undo=True))
         jobs.undone.connect(lambda: self.tell(Said(mark("Taken back."))))
         jobs.failed.connect(self.show_trouble)
-        self._opening.ready.connect(self._opened)
-        self.watch = Watch(self.desk, data, self._opening, self)
-        self._opening.warm.connect(self.outbox.start)
-        self._opening.warm.connect(self.notices.start)
-        self._opening.warm.connect(self.keeper.start)
-        self.keeper.take_back_wanted.connect(partial(self.go, "backups", screen="take_back"))
-        self._opening.searchable.connect(self._can_find_all)
-        self._opening.warm.connect(self._tell_of_held)
+        opening.ready.connect(self._opened)
+        opening.warm.connect(self._warm)
         jobs.fingers.changed.connect(self._tell_of_held)
         jobs.fingers.put_aside.connect(self._tell_of_held)
+        self._pages.turned.connect(self.side_bar.mark)
+        self.keeper.take_back_wanted.connect(self.toast.hide)  # it offered just this
+        self.keeper.take_back_wanted.connect(partial(self.go, "backups", screen="take_back"))
         QGuiApplication.instance().commitDataRequest.connect(self._session_ends)  # type: ignore[union-attr]
-        self.go("today")
-
-    def _build(self) -> None:
-        whole = QWidget()
-        line = QHBoxLayout(whole)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
-        line.addWidget(self.side_bar)
-        self._right = QVBoxLayout()
-        self._right.setSpacing(0)
-        self._right.addWidget(self._pages, 1)
-        line.addLayout(self._right, 1)
-        self._front = QStackedWidget()
-        self._front.addWidget(whole)
-        self.setCentralWidget(self._front)
-        self._menus()
-
-    def _menus(self) -> None:
-        menus: dict[str, QMenu] = {}
-        for command in COMMANDS:
-            menu = menus.get(command.menu) or self.menuBar().addMenu(tr(command.menu))
-            menus[command.menu] = menu
-            action = QAction(tr(command.text), self)
-            action.setShortcut(QKeySequence(command.shortcut))
-            action.setAutoRepeat(False)  # a key held down is pressed once
-            action.setObjectName(command.method)
-            method: Callable[[], object] = getattr(self, command.method)
-            action.triggered.connect(lambda _=False, method=method: method())
-            menu.addAction(action)
-            self.addAction(action)
-        # Quiet by default: Alt or F10 shows the menus where they are not the system's own.
-        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())
 
     def start(self) -> None:
         """Open the data once the first picture is painted; every page waits until then."""
@@ -132,35 +93,29 @@ class MainWindow(QMainWindow):
         self.use(settings)
         self._shown.load()
 
+    def _warm(self) -> None:
+        self.outbox.start()
+        self.notices.start()
+        self.keeper.start()
+        self._tell_of_held()
+
     def cover(self, screen: QWidget) -> None:
         """Show a screen in place of side bar and pages; no command leads past it."""
         self.toast.hide()
-        if self._front.indexOf(screen) < 0:
-            self._front.addWidget(screen)
-        self._front.setCurrentWidget(screen)
-        self._allow_commands(False)
+        self._frame.cover(screen)
+        menus.allow(self, everything=False)
 
     def uncover(self) -> None:
-        """The pages again."""
-        self._front.setCurrentIndex(0)
-        self._allow_commands(True)
-
-    def _allow_commands(self, allowed: bool) -> None:
-        for action in self.actions():
-            action.setEnabled(allowed or action.objectName() in ALWAYS)
+        self._frame.uncover()
+        menus.allow(self, everything=True)
 
     def add_bar(self, bar: QWidget) -> None:
-        """A line above every page, there while it has something to say."""
-        self._right.insertWidget(0, bar)
+        self._frame.add_bar(bar)
 
     def begin_again(self, folder: Path | None = None) -> None:
         """Close the window, and open it anew on the same data folder or on another one."""
         self.again = folder or self.folder
         self.close()
-
-    def _can_find_all(self) -> None:
-        if self._palette is not None:
-            self._palette.search_again()
 
     def use(self, settings: Settings) -> None:
         """Speak and look as the settings say."""
@@ -201,7 +156,7 @@ class MainWindow(QMainWindow):
     def show_trouble(self, error: BaseException) -> None:
         if isinstance(error, Gone):
             self.tell(error.said)
-        else:
+        elif not self.watch.takes(error):
             self.desk.dialogs.trouble(self, error)
 
     def undo(self) -> None:
@@ -218,11 +173,8 @@ class MainWindow(QMainWindow):
             self.show_trouble(error)
 
     def go_on(self) -> None:
-        """Press the one primary button of the page, or the one that stands in for it until it can be pressed."""
-        pressable = [each for each in self._shown.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
-        primary = [each for each in pressable if each.property("look") == "primary"]
-        for each in (primary or [each for each in pressable if each.property("stands_in")])[:1]:
-            each.click()
+        """Press the one primary button of the page."""
+        self._shown.press_primary()
 
     def buy_time(self) -> None:
         self.go("buy_time")
@@ -262,7 +214,9 @@ class MainWindow(QMainWindow):
     def search(self) -> None:
         from clientcare.ui.search.palette import Palette
 
-        self._palette = self._palette or Palette(self.desk, self)
+        if self._palette is None:
+            self._palette = Palette(self.desk, self)
+            self._opening.searchable.connect(self._palette.search_again)
         self._palette.open()
 
     def import_file(self) -> None:
@@ -306,11 +260,7 @@ class MainWindow(QMainWindow):
         self.go("settings")
 
     def about(self) -> None:
-        QMessageBox.about(
-            self,
-            "ClientCare",
-            tr("ClientCare {version}\nMIT licence. Everything stays on this computer.", version=__version__),
-        )
+        self.desk.dialogs.about(self)
 
     def focusNextPrevChild(self, next: bool) -> bool:
         return reading_order.go(self.focusWidget(), (self.centralWidget(), self.toast), forward=next)
@@ -323,19 +273,18 @@ class MainWindow(QMainWindow):
         self.side_bar.fold(self.width() < FOLDS_BELOW)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Alt, Qt.Key.Key_F10) and not event.modifiers():
-            self.menuBar().setVisible(not self.menuBar().isVisible())
+        menus.released(self, event)
         super().keyReleaseEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._leaving.may_close(self._shown, again=self.again is not None):
+        if self._leaving.may_close(self._shown, again=self.again is not None):
+            self.notices.stop()
+            self.watch.stop()
+            self.jobs.close(max(self.outbox.stop(), self.keeper.stop()))
+            event.accept()
+        else:
             self.again = None
             event.ignore()
-            return
-        self.notices.stop()
-        self.watch.stop()
-        self.jobs.close(max(self.outbox.stop(), self.keeper.stop()))
-        event.accept()
 
     def _session_ends(self, _: object) -> None:
         """The owner logs out, or the computer is shut down: nobody waits for us after this."""
@@ -347,5 +296,5 @@ class MainWindow(QMainWindow):
 
         if self._held is None:
             self._held = HeldBar(self.desk, self)
-            self._right.insertWidget(self._right.count() - 1, self._held)  # below the line that says why
+            self._frame.add_bar(self._held, lowest=True)  # below the line that says why
             self._held.read()

@@ -16,7 +16,8 @@ from clientcare import services
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
 from clientcare.ui.attempt import NO_PASSWORD, Attempt
-from clientcare.ui.jobs import LAST_WORDS, Jobs
+from clientcare.ui.jobs import Jobs
+from clientcare.ui.threads import LAST_WORDS
 from clientcare.ui.widgets.toast import Countdown, Toast
 from clientcare.ui.wording import Wording, short, tr
 

@@ -19,10 +19,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QDialog,
 from clientcare import services
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
+from clientcare.services.keeping.data_folder import DataFolder
 from clientcare.ui.collecting import bury
 from clientcare.ui.dialogs import Dialogs
 from clientcare.ui.main_window import MainWindow
 from clientcare.ui.paper.pdf_pages import Extent
+from clientcare.ui.tour_keeping import walk_past_bad_starts
 from clientcare.ui.tour_letters import write_letters
 from clientcare.ui.tour_route import walk_through
 from clientcare.ui.wording import Wording
@@ -39,6 +41,7 @@ class Tour:
         self._application, self._build, self._out = application, build, out_dir
         self._taken = 0
         self.window: MainWindow
+        self._data: DataFolder
 
     def walk(self) -> None:
         """Walk the whole way. Raises WorldError if the folder cannot be written."""
@@ -47,23 +50,32 @@ class Tour:
         # An error in a slot does not come back through Qt: it is noted here, and ends the tour where it settles next.
         sys.excepthook = lambda kind, error, trace: self.dialogs.troubles.append(error)
         with tempfile.TemporaryDirectory(prefix="clientcare-tour-") as data:
-            self.window = self._build(
-                self._application, Path(data), sample=True, appearance="light", dialogs=TourDialogs
-            )
-            self.dialogs.letters_folder = self.letters_folder
-            self.window.resize(*SIZE)
-            self.window.show()
-            self.window.start()
+            self.begin(Path(data))
             try:
                 self._until(lambda: self.window.jobs.ready)
                 walk_through(self)
                 self._letters()
                 write_letters(self.letters_folder)
+                walk_past_bad_starts(self)
             finally:
-                self.window.close()
-                bury(self.window)
+                self.end()
                 qInstallMessageHandler(before[0])
                 sys.excepthook = before[1]
+
+    def begin(self, data: Path) -> None:
+        """Open the window on that folder."""
+        self._data = DataFolder(data, sample=True)
+        self.window = self._build(self._application, data, appearance="light", dialogs=TourDialogs, data=self._data)
+        self.dialogs.letters_folder = self.letters_folder
+        self.window.resize(*SIZE)
+        self.window.show()
+        self.window.start()
+
+    def end(self) -> None:
+        """Close it."""
+        self.window.close()
+        bury(self.window)
+        self._data.release()
 
     def _make_folders(self) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The tour's way past the backups: one made, the data checked, and what a restore would bring back and take away."""
+"""The tour's way past the backups: one made, the data checked, what a restore would bring back, and starts that need one."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ from PySide6.QtTest import QTest
 from clientcare import services
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from clientcare.ui.tour import Tour
 
+FILE = "clientcare.db"
+BUSINESS = "Rivera Home Repairs"
 SINCE = "Sam Whitlock"  # a client whom the backup does not know
 
 
@@ -31,3 +35,31 @@ def walk_past_the_backups(tour: Tour) -> None:
     tour.settle()
     tour.picture("backup-inside")
     tour.click("restore.leave")
+
+
+def walk_past_bad_starts(tour: Tour) -> None:
+    """The data file gone while the window is open, then damaged, then gone before a start: each is mended."""
+    data = tour.window.folder
+    file = data / FILE
+    file.unlink()
+    tour.window.jobs.fingers.save("name", lambda session: services.settings.update(session, business_name=BUSINESS))
+    tour.await_control("loss.put_back")
+    tour.picture("file-gone")
+    tour.click("loss.put_back")
+    tour.end()
+    damaged = bytearray(file.read_bytes())
+    damaged[100:160] = b"\xff" * 60  # of its first page, without which nothing can be read
+    file.write_bytes(damaged)
+    _start(tour, data, "start-damaged")
+    tour.end()
+    file.unlink()
+    _start(tour, data, "start-file-gone")
+    tour.click("starting.restore")
+    tour.await_control("nav.backups")  # once all is loaded: then the word of it is said
+    tour.picture("restored", toast=True)
+
+
+def _start(tour: Tour, data: Path, name: str) -> None:
+    tour.begin(data)
+    tour.await_control("starting.restore")
+    tour.picture(name)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from clientcare import app
 from clientcare.records import DecisionForm, DisputeForm, OfferForm, PaymentForm, ProviderForm
-from clientcare.services import clients, decisions, disputes, referrals, settings
+from clientcare.services import clients, decisions, disputes, payments, referrals, settings
 from clientcare.services.keeping.data_folder import DataFolder
 from clientcare.services.store import Store
 from clientcare.settings import Settings
@@ -121,7 +121,7 @@ def _dispute(session: Any, ways: int) -> int:
     clients.update(session, client, address="8 Canal Street\nBrattleboro, VT 05301", greeting="Marta")
     today = date.today()
     for days in (30, 120, 300):
-        clients.save_payment(session, PaymentForm(client, today - timedelta(days=days), Decimal(650), "Tiles"))
+        payments.save(session, PaymentForm(client, today - timedelta(days=days), Decimal(650), "Tiles"))
     referrals.save(session, ProviderForm("Stone & Co", "matt tiles", "(802) 555-0199"))
     id = disputes.create(session, DisputeForm("Hall tiles", client))
     disputes.update(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.journal import CHANGED_SINCE, TABLES
 from clientcare.errors import WorldError
 from clientcare.records import DecisionForm, DisputeForm, EventForm, LetterDraft, OfferForm, PaymentForm, ProviderForm
-from clientcare.services import clients, decisions, disputes, drafts, entries, letters, referrals, settings
+from clientcare.services import clients, decisions, disputes, drafts, entries, letters, payments, referrals, settings
 from clientcare.services.store import Store
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -36,7 +36,7 @@ def a_whole_client(session: Session) -> int:
     """A client with all a client can have; a yen sum, a dinar sum, an empty JSON and a PDF among it."""
     client = clients.create(session, "Dana 'O' Okafor")
     clients.update(session, client, retention=0.8, notes="likes\ncats")
-    clients.save_payment(session, PaymentForm(client, date(2026, 5, 1), Decimal("1234.567"), "Hall"))
+    payments.save(session, PaymentForm(client, date(2026, 5, 1), Decimal("1234.567"), "Hall"))
     for title in ("Hall tiles", "Fence"):
         id = disputes.create(session, DisputeForm(title, client))
         disputes.update(session, id, asked=Decimal(480), their_words="<img src=x>", triage=[])

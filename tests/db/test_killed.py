@@ -20,16 +20,21 @@ from clientcare.services.store import Store
 SAVE = """
 import sys
 from pathlib import Path
-from clientcare.services import clients, disputes
+from clientcare.db.models import Dispute
+from clientcare.services import disputes
 from clientcare.records import DisputeForm
 from clientcare.services.store import Store
+
+def save(session):
+    dispute = session.get(Dispute, disputes.create(session, DisputeForm("Hall tiles", client_name=name)))
+    dispute.their_words = "x" * (n % 5000)
 
 store = Store.open(Path(sys.argv[1]))
 n = 0
 while True:
     n += 1
     name = f"{sys.argv[2]}-{n}"
-    store.write(lambda session: disputes.create(session, DisputeForm("x" * (n % 5000 + 1), client_name=name)))
+    store.write(save)
     print(name, flush=True)
 """
 

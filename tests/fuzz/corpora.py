@@ -146,7 +146,8 @@ def backups() -> tuple[bytes, bytes]:
     from clientcare.services.timeline.filing import Dropped
 
     with TemporaryDirectory() as name:
-        store = Store.open(Path(name))
+        data, one = Path(name) / "data", Path(name) / "one.clientcare"
+        store = Store.open(data)
         dropped = filing.take(store.files, [Dropped("tile.jpg", random.Random(1).randbytes(3000))])
 
         def write(session: Any) -> None:
@@ -156,9 +157,8 @@ def backups() -> tuple[bytes, bytes]:
 
         store.write(write)
         store.close()
-        one = Path(name) / "one.clientcare"
-        backups.take_elsewhere(Path(name), one)
-        return (Path(name) / FILE).read_bytes(), one.read_bytes()
+        backups.take_elsewhere(data, one)
+        return (data / FILE).read_bytes(), one.read_bytes()
 
 
 def shared_memory() -> str | None:

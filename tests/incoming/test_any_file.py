@@ -124,3 +124,10 @@ def test_the_corpus_of_bad_files_has_some_of_every_kind() -> None:
         for name in ("csv", "vcard", "eml", "html", "kept", "filed"):
             for content in by_name()[name].corpus():
                 by_name()[name].check(content, Path(folder))
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200c", "\u202e", "\u2066 \u2069", "\ufeff", "\ue000"])
+def test_a_name_that_nobody_sees_is_none(name: str) -> None:
+    assert person({"name": name}).name == ""
+    assert person({"name": name, "first_name": name, "company": name, "email": "ana@b.example"}).name == "ana"
+    assert person({"name": f"{name}Ana"}).name.endswith("Ana")

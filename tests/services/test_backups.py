@@ -6,10 +6,12 @@ import json
 import os
 import sys
 import zipfile
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlcipher3.dbapi2 as sqlite
 import time_machine
 from backing import PHOTOS, filled, left_over, named
 from hypothesis import given
@@ -17,12 +19,13 @@ from hypothesis import strategies as st
 
 from clientcare import __version__
 from clientcare.db import copying
+from clientcare.db import health as looks
 from clientcare.db.attachments import place
 from clientcare.db.database import FILE, SCHEMA
 from clientcare.errors import WorldError
 from clientcare.records import Contents
 from clientcare.services import attachments, backups, clients, restoring
-from clientcare.services.keeping import manifest, one_file, pool
+from clientcare.services.keeping import manifest, one_file, pool, shelf
 from clientcare.services.progress import Progress, Stopped
 from clientcare.services.store import Store
 
@@ -308,3 +311,123 @@ def test_a_slip_with_anything_in_it_is_read_or_refused(key: str, value: object) 
 def test_no_bytes_make_a_slip_raise_anything_else(content: bytes) -> None:
     with pytest.raises(ValueError):
         manifest.read(content)
+
+
+def test_a_search_that_is_wrong_keeps_nobody_from_a_backup(data: Path) -> None:
+    backups.take(data, "asked")
+    with copying.opened(data / FILE) as file:
+        entry = "SELECT 'delete', id, names, body FROM search_client_entry LIMIT 1"
+        file.execute(f"INSERT INTO search_client(search_client, rowid, names, body) {entry}")
+    made = backups.take(data, "asked")
+    assert looks.whole(made.file, lambda: None) == () and pool.fingerprint(made.file) == _slip(made.file).sha256
+
+
+@pytest.mark.parametrize("size", ["'much'", "x'00'", "-9e18", "NULL"])
+@pytest.mark.parametrize("sha256", ["7", "x'616263'", "'../../x'"])
+def test_what_damage_made_of_a_files_fingerprint_is_told_in_words(data: Path, sha256: str, size: str) -> None:
+    with copying.opened(data / FILE) as file:
+        file.execute("PRAGMA ignore_check_constraints=ON")
+        file.execute(f"UPDATE attachment SET sha256 = {sha256} WHERE id = 1")
+        with suppress(sqlite.IntegrityError):
+            file.execute(f"UPDATE attachment SET size = {size} WHERE id = 1")
+    made = backups.take(data, "asked")
+    assert len(_slip(made.file).missing) == 1 and not backups.status(data).healthy
+
+
+def test_what_others_left_among_the_backups_and_the_files_stays(data: Path, store: Store) -> None:
+    mine = [
+        data / backups.FOLDER / "new-year.xlsx",
+        data / backups.FOLDER / "new-offer.db",
+        data / backups.FOLDER / KEPT / "holiday" / "hall.jpg",
+        data / backups.FILES / "holiday" / "hall.jpg",
+        data / backups.FILES / "new-hall.jpg",
+        data / "restore-2025" / "old.db",
+        data / "restore-20251101" / FILE,
+        data / "files" / "ab",
+    ]
+    backups.take(data, "asked")
+    for file in mine:
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"mine")
+        os.utime(file, (0, 0))
+    backups.take(data, "asked")
+    store.close()
+    restoring.adopt(data, restoring.stage(data, backups.all(data)[-1].file))
+    assert restoring.finish(data) is not None and restoring.finish(data) is None
+    Store.open(data).close()
+    assert all(file.read_bytes() == b"mine" for file in mine)
+
+
+def test_a_file_with_a_number_past_all_counting_keeps_no_backup_from_being_one(data: Path) -> None:
+    folder = data / backups.FOLDER
+    folder.mkdir(exist_ok=True)
+    (folder / "clientcare-2026-01-01-000000-999999999.db").write_bytes(b"not ours")
+    for _ in range(2):
+        made = backups.take(data, "asked")
+        assert backups.all(data)[0] == made
+    assert len(backups.all(data)) == 2
+
+
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+00:00", "9999-12-31T23:59:59+00:00"])
+def test_a_slip_of_no_time_of_ours_harms_nobody(data: Path, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = backups.take(data, "asked").file
+    slip = json.loads(manifest.place(file).read_bytes())
+    manifest.place(file).write_text(json.dumps(slip | {"at": at}))
+    made = backups.take(data, "asked")
+    assert backups.all(data) == [made] and file.exists()
+
+
+def test_a_slip_that_cannot_be_read_again_makes_no_backup(data: Path) -> None:
+    before = backups.take(data, "asked")
+    with copying.opened(data / FILE) as file:
+        file.execute(f"CREATE TABLE {'x' * 400} (id)")
+    with pytest.raises(WorldError):
+        backups.take(data, "asked")
+    assert backups.all(data) == [before] and backups.status(data).trouble is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among its files")
+def test_a_slip_that_never_ends_is_none(data: Path, tmp_path: Path) -> None:
+    made = backups.take(data, "asked")
+    manifest.place(made.file).unlink()
+    os.mkfifo(manifest.place(made.file))
+    assert backups.all(data) == []
+    manifest.place(made.file).unlink()
+    manifest.place(made.file).symlink_to("/dev/zero")
+    assert backups.all(data) == []
+
+
+def test_where_nothing_can_be_noted_all_counts_as_changed(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    backups.take(data, "asked")
+    assert not backups.status(data).changed
+    monkeypatch.setattr(os, "access", lambda place, mode: Path(place).name != backups.FOLDER)  # who is root may write anywhere
+    assert backups.status(data).changed
+
+
+@pytest.mark.parametrize("place", [FILE, f"{FILE}-wal", "backups/x.clientcare", "files/../clientcare.db"])
+def test_a_backup_for_elsewhere_never_takes_the_place_of_the_data(data: Path, place: str) -> None:
+    (data / "x").mkdir()
+    before = (data / FILE).read_bytes()
+    with pytest.raises(WorldError) as error:
+        backups.take_elsewhere(data, data / place)
+    assert error.value.said.text == backups.AMONG_THE_DATA
+    assert (data / FILE).read_bytes() == before and left_over(data) == []
+
+
+def test_a_check_at_the_same_time_takes_nothing_of_a_backup_away(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep = copying.keep
+
+    def beside(content: bytes, file: Path, new: Path) -> None:
+        new.write_bytes(content)
+        with shelf.scratch(data / backups.FOLDER):
+            assert new.exists()
+        keep(content, file, new)
+
+    monkeypatch.setattr(manifest, "keep", beside)
+    assert backups.take(data, "asked") in backups.all(data) and left_over(data) == []
+
+
+def _slip(file: Path) -> manifest.Manifest:
+    slip = manifest.load(file)
+    assert slip is not None
+    return slip

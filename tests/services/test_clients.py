@@ -26,7 +26,7 @@ def named(store: Store, **asked: Any) -> list[str]:
 
 
 def pay(session: Session, client: int, amount: str, days: int = 10) -> int:
-    return clients.save_payment(session, PaymentForm(client, TODAY - timedelta(days=days), Decimal(amount)))
+    return payments.save(session, PaymentForm(client, TODAY - timedelta(days=days), Decimal(amount)))
 
 
 @pytest.fixture
@@ -98,10 +98,10 @@ def test_money_is_exact(store: Store, amount: str) -> None:
 def test_a_payment_is_changed_and_deleted(store: Store) -> None:
     id = store.write(lambda s: clients.create(s, "Dana")).result
     payment = store.write(lambda s: pay(s, id, "10")).result
-    store.write(lambda s: clients.save_payment(s, PaymentForm(id, TODAY, Decimal(20), "Hall", payment)))
+    store.write(lambda s: payments.save(s, PaymentForm(id, TODAY, Decimal(20), "Hall", payment)))
     (found,) = store.read(lambda s: payments.view(s, id)).first
     assert (found.paid_on, found.amount, found.what) == (TODAY, 20, "Hall")
-    store.write(lambda s: clients.delete_payment(s, payment))
+    store.write(lambda s: payments.delete(s, payment))
     assert store.read(lambda s: payments.view(s, id)).ids == ()
 
 
@@ -132,7 +132,7 @@ def test_what_cannot_be_names_its_field_and_changes_nothing(store: Store, field:
 def test_a_sum_that_cannot_be_kept_exactly_is_refused(store: Store, amount: Any) -> None:
     id = store.write(lambda s: clients.create(s, "Dana")).result
     with pytest.raises(InvalidInput) as error:
-        store.write(lambda s: clients.save_payment(s, PaymentForm(id, TODAY, amount)))
+        store.write(lambda s: payments.save(s, PaymentForm(id, TODAY, amount)))
     assert error.value.field == "amount"
 
 

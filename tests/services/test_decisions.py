@@ -15,7 +15,7 @@ from clientcare.decision.levers import levers
 from clientcare.decision.ways_out import expected_value
 from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import DecisionForm, DisputeDetail, DisputeForm, OfferForm, OfferRow, PaymentForm, ProviderForm
-from clientcare.services import clients, decisions, disputes, referrals, settings
+from clientcare.services import clients, decisions, disputes, payments, referrals, settings
 from clientcare.services.store import Store
 from clientcare.services.weighing.suggesting import friendly
 
@@ -31,7 +31,7 @@ def paying(session: Session, name: str, contribution: int, **fields: Any) -> int
     clients.update(session, id, **fields)
     if contribution > 0:
         paid = Decimal(contribution) / Decimal("0.4")
-        clients.save_payment(session, PaymentForm(id, date.today() - timedelta(days=30), paid))
+        payments.save(session, PaymentForm(id, date.today() - timedelta(days=30), paid))
     return id
 
 

@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -29,8 +30,20 @@ from pypdf import PdfReader
 from sqlalchemy import LargeBinary, func, select
 from sqlalchemy.orm import Session
 
-from clientcare.db.models import Artwork, Base, Sending, StoredLetter
-from clientcare.errors import WorldError
+from clientcare.db.models import (
+    Artwork,
+    Base,
+    Client,
+    FormDraft,
+    JobMargin,
+    KnownWord,
+    OwnWording,
+    Referral,
+    Reminder,
+    Sending,
+    StoredLetter,
+)
+from clientcare.errors import InvalidInput, WorldError
 from clientcare.incoming import cards, file_names, guessing, table
 from clientcare.incoming.people import person
 from clientcare.records import DisputeForm, EventForm, Exported, LetterDraft, PaymentForm, ProviderForm
@@ -49,9 +62,11 @@ from clientcare.services import (
     tags,
 )
 from clientcare.services.exporting import as_cards, as_json, everything, markup
-from clientcare.services.exporting.parcel import columns
+from clientcare.services.exporting.parcel import Parcel, columns
+from clientcare.services.exporting.place import INSIDE
 from clientcare.services.progress import Progress, Stopped
 from clientcare.services.store import Store
+from clientcare.settings import Settings
 
 IMG = "<img src=x onerror=alert(1)>"
 RIGHT_TO_LEFT = "\u202eexe.gpj שלום مرحبا"
@@ -185,6 +200,34 @@ def test_the_pages_say_every_word_about_a_client(of_hostile: tuple[Store, Path])
         assert any(all(f"{what} {name}" in text for what in SAID) for text in told)
         assert any(f"=event {name} {IMG}" in text for text in told)  # what the entry said before
     assert all("private" in text for text in told)
+
+
+def test_the_pages_say_what_is_typed_beside_clients_and_disputes(store: Store, place: Path) -> None:
+    def write(session: Session) -> None:
+        sample.load(session)
+        dana, tom = session.scalars(select(Client).order_by(Client.id)).all()[:2]
+        dana.sent_by_id, dana.margin, dana.hours_beyond, dana.retention, dana.clients_sent = tom.id, 0.125, 7.5, 0.85, 0.25
+        dana.style, tom.name = "steady", "Tom who sent them"
+        session.add(OwnWording(language="en", kind="apology", passage="sorry", text="My own words"))
+        session.add(KnownWord(language="en", word="Quoin"))
+        session.add(JobMargin(job="Tiling", margin=0.35))
+        session.add(FormDraft(form="reminder", record_id=0, texts={"text": "Half a reminder"}, at=datetime.now(UTC)))
+        remind = {"due_at": datetime(2026, 4, 4, 9, tzinfo=UTC), "set_at": datetime.now(UTC), "repeat": "month"}
+        session.add_all([Reminder(text="Of nobody", **remind), Reminder(text="Of Dana", client_id=dana.id, **remind)])
+        settings.update(session, margin=Decimal("0.375"), savings=Decimal(1234), own_style="precise")
+        referral = session.scalars(select(Referral)).first()
+        assert referral is not None
+        referral.may_know, referral.thanked_on, referral.consent_on = ["need"], date(2026, 5, 6), date(2026, 5, 5)
+
+    store.write(write)
+    read = {page.page.stem: page.text for page in pages(exported(store, place))}
+    index, dana = read.pop("index"), next(text for name, text in read.items() if "Dana" in name)
+    for words in ("My own words", "Quoin", "Tiling", "35 %", "Half a reminder", "Of nobody", "every month", "37.5 %", "$1,234"):
+        assert words in index, words
+    for words in ("Tom who sent them", "12.5 %", "7.5", "85 %", "0.25", "steady", "English", "Of Dana", "every month"):
+        assert words in dana, words
+    told = " ".join(read.values())
+    assert "What they need" in told and "6 May 2026" in told and "5 May 2026" in told and "The compromise" in told
 
 
 def test_the_tables_hold_what_the_lists_hold(of_sample: tuple[Store, Path]) -> None:
@@ -389,6 +432,23 @@ def test_a_place_that_is_no_folder_is_said(of_sample: tuple[Store, Path], tmp_pa
     with pytest.raises(WorldError) as error:
         everything.export_everything(of_sample[0], tmp_path / "file", Progress())
     assert error.value.said.text == everything.CANNOT and (tmp_path / "file").read_text() == "what stood there"
+
+
+def test_it_goes_anywhere_but_among_the_data(store: Store, folder: Path) -> None:
+    before = {path for path in folder.rglob("*") if "log" not in path.parts}
+    for place in (folder, folder / "files", folder / "new" / "..", folder / "backups" / "mine"):
+        with pytest.raises(InvalidInput) as error:
+            everything.export_everything(store, place, Progress())
+        assert error.value.said.text == INSIDE
+    assert {path for path in folder.rglob("*") if "log" not in path.parts} == before
+
+
+def test_thousands_of_one_name_have_a_file_each_and_take_no_time(store: Store, tmp_path: Path) -> None:
+    parcel = store.read(lambda session: Parcel(session, tmp_path, tmp_path, Settings(), str, Progress()))
+    began = time.process_time()
+    found = [parcel.free("clients", "Ana", ".html") for _ in range(5_000)] + [parcel.free("clients", "ANA (7)", ".html")]
+    assert len({path.casefold() for path in found}) == 5_001 and found[1] == "clients/Ana (2).html"
+    assert time.process_time() - began < 2
 
 
 def test_a_second_one_stands_beside_the_first_and_a_broken_one_goes_in_time(store: Store, place: Path) -> None:

@@ -15,7 +15,7 @@ from clientcare.decision.comparing import compare, recall
 from clientcare.decision.guess import Guess, Sure
 from clientcare.errors import InvalidInput
 from clientcare.records import DecisionForm, DisputeDetail, DisputeForm, OfferForm, PartRow, PaymentForm, VersionRow
-from clientcare.services import clients, decisions, disputes
+from clientcare.services import clients, decisions, disputes, payments
 from clientcare.services.store import Store
 from clientcare.ui.steps.definition import Estimate
 from clientcare.ui.steps.questions import STEPS
@@ -27,7 +27,7 @@ def case(store: Store) -> int:
 
     def write(session: Session) -> int:
         dana = clients.create(session, "Dana")
-        clients.save_payment(session, PaymentForm(dana, date.today() - timedelta(days=30), Decimal(1950)))
+        payments.save(session, PaymentForm(dana, date.today() - timedelta(days=30), Decimal(1950)))
         id = disputes.create(session, DisputeForm("Tiles", dana))
         disputes.update(session, id, asked=Decimal(480), told_on=date.today() - timedelta(days=1))
         return id

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 import struct
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from backing import filled
+from first_day import first_day
 
 from clientcare.db import errors
 from clientcare.db import health as looks
@@ -28,9 +30,11 @@ from clientcare.services.store import Store
 PAGE = 4096
 
 
-@pytest.fixture
-def data(store: Store, folder: Path) -> Path:
-    """At rest, with some pages no longer used, and a backup."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """At rest, with some pages no longer used, and a backup; only to be copied."""
+    folder = first_day(tmp_path_factory.mktemp("made") / "data")
+    store = Store.open(folder)
     filled(store)
     made = store.write(lambda session: [clients.create(session, f"Client {n:03} of many") for n in range(300)]).result
     words = "the hall tiles were not the colour she had chosen, and nobody had asked her "
@@ -43,6 +47,11 @@ def data(store: Store, folder: Path) -> Path:
     store.close()
     backups.take(folder, "asked")
     return folder
+
+
+@pytest.fixture
+def data(made: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(made, folder))
 
 
 def checked(data: Path) -> list[str]:

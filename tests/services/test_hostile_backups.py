@@ -17,7 +17,8 @@ from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from cases import cases
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from two_states import BEFORE, clients_in, left_open, of_version
 
@@ -352,7 +353,7 @@ def harmless(tmp_path: Path, source: Path) -> bool:
 
 @pytest.mark.parametrize("name", ["plain.db", "whole.clientcare"])
 @given(seed=st.integers(0, 2**32), many=st.integers(1, 40), whole=st.booleans())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@cases(12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_flipped_and_moved_bytes_do_no_harm(
     prepared: Path, tmp_path_factory: pytest.TempPathFactory, name: str, seed: int, many: int, whole: bool
 ) -> None:

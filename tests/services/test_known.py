@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from clientcare.decision.levers import levers
 from clientcare.records import DecisionForm, Default, DisputeForm, Known, OfferForm, PaymentForm, ProviderForm
-from clientcare.services import clients, decisions, disputes, known, referrals, settings, traits
+from clientcare.services import clients, decisions, disputes, known, payments, referrals, settings, traits
 from clientcare.services.store import Store
 from clientcare.services.weighing import retention
 from clientcare.ui.steps.definition import Estimate
@@ -22,7 +22,7 @@ UNITS = {"money", "chance", "share", "hours", "months", "clients"}
 
 
 def pay(session: Session, client: int, amount: int, days: int = 30) -> None:
-    clients.save_payment(session, PaymentForm(client, date.today() - timedelta(days=days), Decimal(amount)))
+    payments.save(session, PaymentForm(client, date.today() - timedelta(days=days), Decimal(amount)))
 
 
 def client(session: Session, name: str = "Dana", **fields: Any) -> int:

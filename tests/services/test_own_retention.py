@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from clientcare.db.models import Client
 from clientcare.decision.retention import RetentionModel, fit_retention
 from clientcare.records import PaymentForm
-from clientcare.services import clients
+from clientcare.services import clients, payments
 from clientcare.services.store import Store
 from clientcare.services.weighing import retention
 
@@ -32,7 +32,7 @@ def paid(store: Store, *histories: Payments) -> list[int]:
         for history in histories:
             ids.append(clients.create(session, "Dana"))
             for days, amount in history:
-                clients.save_payment(session, PaymentForm(ids[-1], TODAY - timedelta(days=days), Decimal(amount)))
+                payments.save(session, PaymentForm(ids[-1], TODAY - timedelta(days=days), Decimal(amount)))
         return ids
 
     return store.write(add).result

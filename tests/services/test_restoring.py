@@ -21,7 +21,7 @@ from clientcare.db.database import FILE
 from clientcare.errors import DataTrouble, WorldError
 from clientcare.records import Restored
 from clientcare.services import backups, clients, health, index, restoring, search, settings
-from clientcare.services.keeping import swap
+from clientcare.services.keeping import fetching, swap
 from clientcare.services.keeping.staging import UNFIT
 from clientcare.services.progress import Progress, Stopped
 from clientcare.services.store import Store
@@ -316,6 +316,15 @@ def test_a_search_that_is_wrong_is_made_anew(data: Path, tmp_path: Path) -> None
     assert clients_in(data) == BEFORE and health.whole(data).well
 
 
+def test_of_what_has_no_room_not_a_byte_is_copied(data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    huge = Path(shutil.copy(first(data), tmp_path / "huge.db"))
+    os.truncate(huge, shutil.disk_usage(data).free + 10**9)  # with nothing but a hole in it
+    monkeypatch.setattr(fetching, "copy", None)
+    with pytest.raises(WorldError) as said:
+        restoring.stage(data, huge)
+    assert "disk is full" in said.value.said.text and not list(data.glob("restore-*"))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other rights")
 @pytest.mark.parametrize("umask", [0o000, 0o027, 0o277])
 def test_all_of_it_is_for_the_owner_alone(data: Path, tmp_path: Path, umask: int) -> None:
@@ -325,7 +334,9 @@ def test_all_of_it_is_for_the_owner_alone(data: Path, tmp_path: Path, umask: int
         staged = restoring.stage(data, first(data))
         rights = {place: stat.S_IMODE(place.stat().st_mode) for place in (staged.folder, *staged.folder.rglob("*"))}
         restoring.adopt(data, staged)
+        rights[data / swap.JOURNAL] = stat.S_IMODE((data / swap.JOURNAL).stat().st_mode)
         restoring.finish(data)
+        rights[data / restoring.OUTCOME] = stat.S_IMODE((data / restoring.OUTCOME).stat().st_mode)
         aside = restoring.told(data)
     finally:
         os.umask(before)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from clientcare.errors import InvalidInput, WorldError
 from clientcare.records import Fit, PaymentForm, TraitPattern
-from clientcare.services import clients, traits
+from clientcare.services import clients, payments, traits
 from clientcare.services.store import Store
 
 
@@ -18,7 +18,7 @@ def client(session: Session, paid: int, **marks: bool | None) -> int:
     """A client who paid that much last month, with these marks by the trait's words."""
     id = clients.create(session, f"Client of {paid}")
     if paid:
-        clients.save_payment(session, PaymentForm(id, date.today() - timedelta(days=30), Decimal(paid)))
+        payments.save(session, PaymentForm(id, date.today() - timedelta(days=30), Decimal(paid)))
     ids = {row.text: row.id for row in traits.rows(session)}
     for words, has in marks.items():
         traits.mark(session, id, ids[words], has)

@@ -75,7 +75,7 @@ class Eyes(QObject):
         for one in self.window.findChildren(QLabel):
             if one.objectName() in SEEN and one.isVisible():
                 shown[SEEN[one.objectName()]] = one.text()
-        if self.window._front.currentIndex() == 0 and self.window.jobs.ready:
+        if not self.window._frame.is_covered and self.window.jobs.ready:
             shown["pages"] = self.window.here[0]
         if self.window.toast.isVisible():
             shown["toast"] = self.window.toast.text

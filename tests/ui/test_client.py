@@ -38,7 +38,7 @@ def saved(owner: Any) -> None:
 
 def pay(owner: Any, id: int, *sums: int) -> None:
     day = date.today() - timedelta(days=1)
-    owner.write(lambda s: [services.clients.save_payment(s, PaymentForm(id, day, Decimal(n), f"Job {n}")) for n in sums])
+    owner.write(lambda s: [services.payments.save(s, PaymentForm(id, day, Decimal(n), f"Job {n}")) for n in sums])
 
 
 def test_what_is_typed_is_saved_a_second_later_and_says_so(owner: Any, dana: int) -> None:

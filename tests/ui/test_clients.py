@@ -16,8 +16,8 @@ from clientcare.records import DisputeForm, PaymentForm
 def clients(owner: Any) -> dict[str, int]:
     def write(session: Any) -> dict[str, int]:
         made = {name: services.clients.create(session, name) for name in ("Dana Okafor", "Ángel Ruiz", "Zoë")}
-        services.clients.save_payment(session, PaymentForm(made["Zoë"], date.today(), Decimal(1950)))
-        services.clients.save_payment(session, PaymentForm(made["Ángel Ruiz"], date.today(), Decimal("120.50")))
+        services.payments.save(session, PaymentForm(made["Zoë"], date.today(), Decimal(1950)))
+        services.payments.save(session, PaymentForm(made["Ángel Ruiz"], date.today(), Decimal("120.50")))
         services.clients.update(session, made["Ángel Ruiz"], hours_beyond=40, email="angel@example.org")
         services.disputes.create(session, DisputeForm("Gate", client_id=made["Zoë"]))
         return made

@@ -12,7 +12,7 @@ from PySide6.QtCore import QUrl
 from clientcare import services
 from clientcare.records import DisputeForm
 from clientcare.services.exporting import as_pages
-from clientcare.ui.pages import exporting
+from clientcare.services.exporting.place import INSIDE
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_closing_the_window_ends_it_and_leaves_nothing(full: Any, held: Any, tmp
 def test_a_place_among_the_data_is_refused(full: Any) -> None:
     full.dialogs.save_to = full.window.folder / "files"
     full.click("export.choose")
-    assert full.window.toast.text == exporting.INSIDE and full.sees("export.choose")
+    assert full.window.toast.text == INSIDE and full.sees("export.choose")
 
 
 def test_a_place_that_takes_nothing_is_said_and_another_can_be_chosen(full: Any, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_the_pattern_of_the_best_and_the_worst_once_enough_are_marked(owner: Any
         for number in range(10):
             id = services.clients.create(session, f"Client {number}")
             payment = PaymentForm(id, date.today() - timedelta(days=9), Decimal(100 * (number + 1)))
-            services.clients.save_payment(session, payment)
+            services.payments.save(session, payment)
             services.traits.mark(session, id, traits[0], number > 5)
             if number < 5:
                 services.traits.mark(session, id, traits[1], True)

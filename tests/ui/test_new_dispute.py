@@ -56,6 +56,21 @@ def test_a_new_client_is_added_with_the_dispute_and_the_page_opens(owner: Any) -
     assert owner.place[:2] == ("dispute", dispute.id)
 
 
+@pytest.mark.parametrize("way", ["reject", "cancel"])
+def test_a_second_thought_while_it_is_saved_neither_doubles_it_nor_hides_it(owner: Any, way: str) -> None:
+    def fill(dialog: Any) -> None:
+        owner.type("new_dispute.client", "Harbour Café", dialog)
+        owner.type("new_dispute.title", "Door closer failed", dialog)
+        dialog.save_button.click()
+        getattr(dialog, way)()
+        owner.settle()
+
+    ask(owner, fill)
+    (dispute,) = disputes(owner)
+    assert owner.place[:2] == ("dispute", dispute.id)
+    assert owner.read(lambda s: services.drafts.get(s, "new_dispute", 0)) is None
+
+
 def test_a_known_client_is_suggested_and_taken_by_keys_alone(owner: Any, clients: dict[str, int]) -> None:
     def fill(dialog: Any) -> None:
         type_name(owner, dialog, "angel")

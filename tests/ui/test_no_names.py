@@ -120,7 +120,7 @@ def fill(session: Any, dispute: int) -> tuple[int, int]:
     """The canaries at every place of a business: its client and its provider."""
     client: int = services.disputes.detail(session, dispute).client.id
     services.clients.update(session, client, name=NAME, address=STREET, phone=PHONE, notes=TEXT)
-    services.clients.save_payment(session, PaymentForm(client, date.today() - timedelta(days=9), Decimal(SUM)))
+    services.payments.save(session, PaymentForm(client, date.today() - timedelta(days=9), Decimal(SUM)))
     services.contacts.add(session, client, "email", f"jr.{ADDRESS}")
     services.disputes.update(session, dispute, their_words=TEXT, asked=Decimal(SUM))
     services.entries.save(session, EventForm(dispute, "call", datetime.now(UTC), TEXT))

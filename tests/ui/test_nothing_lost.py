@@ -109,17 +109,22 @@ def _choose(root: QWidget, name: str) -> bool:
 
 
 def three_seconds_pass(owner: Any) -> None:
-    """Whatever is to happen within three seconds happens."""
-    timers = [one for one in owner.window.findChildren(QTimer) if one.isActive() and one.interval() <= SOON_MS]
-    for timer in timers:
-        interval = timer.interval()
-        timer.start(0)
-        timer.setInterval(0)
-        QApplication.processEvents()
-        timer.setInterval(interval)
-        if timer.isSingleShot():
-            timer.stop()
-    owner.settle()
+    """Whatever is to happen within three seconds happens, and what that sets off."""
+    for again in (False, True, True):
+        for timer in owner.window.findChildren(QTimer):
+            if timer.isActive() and timer.interval() <= SOON_MS and not (again and not timer.isSingleShot()):
+                _goes_off(timer)
+        owner.settle()
+
+
+def _goes_off(timer: QTimer) -> None:
+    interval = timer.interval()
+    timer.start(0)
+    timer.setInterval(0)
+    QApplication.processEvents()
+    timer.setInterval(interval)
+    if timer.isSingleShot():
+        timer.stop()
 
 
 def warm(owner: Any) -> None:
@@ -243,8 +248,8 @@ def _typed_on_a_full_disk(owner: Any, typed: Typed, wrong: list[str], folder: Pa
         three_seconds_pass(owner)
         if typed and commits and not says_not_saved(owner, root):
             wrong.append(f"{where}: does not say that it is not saved")
-        if typed and commits and len(owner.dialogs.troubles) != 1:
-            wrong.append(f"{where}: {len(owner.dialogs.troubles)} dialogs for one trouble")
+        if typed and commits and len(owner.dialogs.troubles) + owner.sees("loss.said") != 1:
+            wrong.append(f"{where}: {len(owner.dialogs.troubles)} dialogs for one trouble, or beside the line that tells it")
         now = {name: content(field) for name, field in named(fields(root)).items()}
         wrong.extend(f"{where}: {name} lost {text}" for name, text in typed.items() if now.get(name) != text)
     owner.window.jobs.fingers.try_again()
@@ -282,6 +287,7 @@ def left_over(owner: Any) -> str:
 def test_what_is_typed_for_a_record_deleted_meanwhile_is_offered(owner: Any, world: World, record: str) -> None:
     name, delete, places = DELETES[record]
     id, wrong, tried = getattr(world, name), list[str](), 0
+    warm(owner)
     three_seconds_pass(owner)
     for place in (one for one in PLACES if one.name in places):
         typed: Typed = {}

@@ -15,7 +15,7 @@ from clientcare import services
 from clientcare.errors import WorldError
 from clientcare.said import Said, mark
 from clientcare.ui import outbox
-from clientcare.ui.jobs import Closed
+from clientcare.ui.threads import Closed
 from clientcare.ui.widgets.toast import Countdown
 from tests.mail.loopback import Loopback
 

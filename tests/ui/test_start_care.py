@@ -13,11 +13,16 @@ import pytest
 import sqlcipher3.dbapi2 as sqlite
 from first_day import first_day
 from no_room import small_disk
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import text
 
 from clientcare import app, log, services
 from clientcare.db import database
 from clientcare.db.database import APPLICATION_ID, FILE, SCHEMA
+from clientcare.errors import DataTrouble
+from clientcare.said import Said
 from clientcare.services import backups
 from clientcare.services.keeping import known
 from clientcare.services.store import Store
@@ -107,6 +112,14 @@ def damage(folder: Path, at: int = 100) -> bytes:
     return bytes(data)
 
 
+def damage_table(folder: Path, table: str) -> None:
+    with sqlite3.connect(folder / FILE) as connection:
+        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,)).fetchone()[0]
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+    connection.close()
+    damage(folder, (root - 1) * size)
+
+
 # -- damaged
 
 
@@ -121,6 +134,8 @@ def test_a_damaged_file_is_left_and_its_newest_backup_restored(ours: Path, begin
     opens(owner)
     assert names(owner) == ["Dana Okafor"]
     assert damaged in content(ours / "aside").values()
+    now = backups.status(ours)
+    assert now.healthy and now.trouble is None, "that the damaged file could not be backed up is over"
 
 
 def test_a_damaged_file_without_a_backup_can_be_set_aside_for_a_new_one(folder: Path, begin: Begin) -> None:
@@ -138,18 +153,59 @@ def test_what_the_check_after_the_start_finds_is_shown_and_can_be_lived_with(
     ours: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(opening, "WARM_UP_MS", 1)
-    with sqlite3.connect(ours / FILE) as connection:
-        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'payment'").fetchone()[0]
-        size = connection.execute("PRAGMA page_size").fetchone()[0]
-    damage(ours, (root - 1) * size)
+    damage_table(ours, "payment")
     owner = begin(ours)
     owner.qtbot.waitUntil(lambda: said(owner) == title("found"), timeout=20_000)
     owner.settle()
-    assert "go_on" in offered(owner) and owner.find("starting.details").text()
+    assert "go_on" in offered(owner) and not owner.sees("starting.details"), "the title is not said again below it"
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space):
+        QTest.keyClick(owner.window.focusWidget(), key)
+    assert said(owner) == title("found") and owner.window.again is None, "what was meant for a text presses nothing"
+    QTest.keyClick(owner.window.focusWidget(), Qt.Key.Key_Tab)
+    assert owner.window.focusWidget() is owner.find("starting.backup")
     assert backups.status(ours).healthy is False
     owner.click("starting.go_on")
     assert not said(owner) and "Lee Park" in names(owner)
-    owner.dialogs.expects_trouble = True
+    assert not owner.dialogs.troubles
+    owner.window.jobs.read(lambda session: session.execute(text("SELECT sum(length(note)) FROM payment")).all(), print)
+    owner.qtbot.waitUntil(lambda: bool(owner.dialogs.troubles), timeout=20_000)
+    owner.settle()
+    assert not said(owner), "who went on all the same is told what did not work, and not led away from it again"
+    assert len(owner.dialogs.troubles) == 1
+    owner.dialogs.troubles.clear()
+
+
+def test_damage_found_by_a_later_read_is_told_once(ours: Path, begin: Begin, monkeypatch: pytest.MonkeyPatch) -> None:
+    owner = begin(ours)
+    owner.settle()
+    quick = services.health.quick
+
+    def damaged_then(folder: Path, progress: Any) -> Any:
+        damage_table(ours, "payment")
+        return quick(folder, progress)
+
+    monkeypatch.setattr(services.health, "quick", damaged_then)
+
+    def fails(session: object) -> None:
+        raise DataTrouble("damaged", Said("Part of it cannot be read."))
+
+    owner.window.jobs.read(fails, print)
+    owner.qtbot.waitUntil(lambda: said(owner) == title("found"), timeout=20_000)
+    owner.settle()
+    assert not owner.dialogs.troubles
+
+
+def test_what_is_called_damage_and_is_none_is_told_by_a_dialog(ours: Path, begin: Begin) -> None:
+    owner = begin(ours)
+
+    def fails(session: object) -> None:
+        raise DataTrouble("damaged", Said("Part of it cannot be read."))
+
+    owner.window.jobs.read(fails, print)
+    owner.qtbot.waitUntil(lambda: bool(owner.dialogs.troubles), timeout=20_000)
+    owner.settle()
+    assert len(owner.dialogs.troubles) == 1 and not said(owner)
+    owner.dialogs.troubles.clear()
 
 
 def test_a_backup_that_cannot_be_restored_changes_nothing_and_says_why(ours: Path, begin: Begin, tmp_path: Path) -> None:
@@ -160,6 +216,7 @@ def test_a_backup_that_cannot_be_restored_changes_nothing_and_says_why(ours: Pat
     owner.click("starting.file")
     owner.qtbot.waitUntil(lambda: owner.sees("starting.trouble"), timeout=20_000)
     assert said(owner) == title("damaged") and len(owner.find("starting.trouble").text()) > 20
+    assert owner.window.focusWidget() is owner.find("starting.restore"), "the keyboard is not lost while it waits"
     assert (ours / FILE).read_bytes() == damaged
     owner.click("starting.restore")
     opens(owner)
@@ -281,6 +338,7 @@ def test_a_file_that_is_not_for_us_keeps_every_byte(
     before = content(folder)
     owner = begin(folder)
     assert said(owner) == title(key) and "other" in offered(owner)
+    assert owner.window.focusWidget() is owner.find(f"starting.{WORDS[key].first[0]}"), "Enter does what is usually right"
     owner.click("starting.again")
     assert said(owner) == title(key) and content(folder) == before
     owner.dialogs.opens = tmp_path / "mine"
@@ -305,6 +363,8 @@ def test_another_program_has_the_file(ours: Path, begin: Begin, monkeypatch: pyt
     other.execute("BEGIN EXCLUSIVE")
     owner = begin(ours)
     assert said(owner) == title("locked")
+    monkeypatch.setattr(care.folder, "show", lambda folder: None)
+    owner.click("starting.show")  # a look at something else does not end the trying
     other.close()
     opens(owner)
     assert names(owner) == ["Dana Okafor", "Lee Park"]
@@ -347,6 +407,7 @@ def test_a_folder_a_cloud_service_copies_is_warned_of_once(tmp_path: Path, begin
     owner = begin(folder)
     owner.qtbot.waitUntil(lambda: bool(said(owner)), timeout=20_000)
     assert said(owner) == title("synced", service="Dropbox") and "Dropbox" in owner.find("starting.text").text()
+    assert owner.window.focusWidget() is owner.find("starting.understood")
     owner.click("starting.understood")
     assert not said(owner)
     begin.leave(owner)

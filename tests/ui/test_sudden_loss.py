@@ -16,6 +16,8 @@ from first_day import first_day
 
 from clientcare import services
 from clientcare.db.database import FILE
+from clientcare.errors import DataTrouble
+from clientcare.said import Said
 from clientcare.services.store import Store
 from clientcare.ui.starting import loss
 from clientcare.ui.starting.loss import FOLDER_GONE, GONE, WORDS
@@ -30,7 +32,6 @@ def losing(open_window: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     """The owner at a window with one client, that looks quickly whether its data is back."""
     monkeypatch.setattr(loss, "AGAIN_MS", 40)
     owner: Owner = open_window()
-    owner.dialogs.expects_trouble = True
     owner.write(lambda session: services.clients.create(session, "Dana Okafor"))
     return owner
 
@@ -113,6 +114,27 @@ def test_the_file_that_is_there_instead_can_be_opened(losing: Owner, tmp_path: P
     assert not losing.window.isVisible() and losing.window.again == losing.window.folder
 
 
+def test_what_is_pressed_while_the_line_stands_is_answered_in_passing(losing: Owner) -> None:
+    (losing.window.folder / FILE).unlink()
+    types(losing, "Rivera")
+    says(losing, GONE)
+    losing.window.jobs.write(lambda session: services.clients.create(session, "Lee Park"))
+    losing.qtbot.waitUntil(lambda: "data" in losing.window.toast.text, timeout=20_000)
+    losing.click("loss.put_back")
+    is_back(losing, "Rivera")
+
+
+def test_a_trouble_that_a_look_does_not_confirm_is_told_as_any_other(losing: Owner) -> None:
+    def fails(session: object) -> None:
+        raise DataTrouble("full", Said("The disk is full."))
+
+    losing.window.jobs.write(fails)
+    losing.qtbot.waitUntil(lambda: bool(losing.dialogs.troubles), timeout=20_000)
+    losing.settle()
+    assert [error.said.text for error in losing.dialogs.troubles] == ["The disk is full."] and not losing.sees("loss.said")
+    losing.dialogs.troubles.clear()
+
+
 @pytest.fixture
 def stick(tmp_path: Path) -> Iterator[Path]:
     """A small disk of its own, to fill and to pull out."""
@@ -133,7 +155,6 @@ def test_a_full_disk_is_told_until_there_is_room(
 ) -> None:
     monkeypatch.setattr(loss, "AGAIN_MS", 40)
     owner = open_window(stick / "data")
-    owner.dialogs.expects_trouble = True
     owner.write(lambda session: services.clients.create(session, "Dana Okafor"))
     with (stick / "holiday.mp4").open("wb", buffering=0) as film, pytest.raises(OSError, match="No space"):
         while True:
@@ -153,7 +174,6 @@ def test_a_stick_that_is_pulled_out_and_put_in_again(
     subprocess.run(["mount", "--bind", str(stick), str(media)], check=True)
     try:
         owner = open_window(media / "data")
-        owner.dialogs.expects_trouble = True
         owner.write(lambda session: services.clients.create(session, "Dana Okafor"))
         subprocess.run(["umount", "-l", str(media)], check=True)
         types(owner, "Rivera")

@@ -452,7 +452,7 @@ def test_in_the_smallest_window_the_reason_on_a_row_is_there_in_full(owner: Any,
 def test_the_smallest_window_shows_the_answer_how_sure_it_is_and_six_ways_out(owner: Any, tiles: int) -> None:
     def more(session: Any) -> None:
         other = services.clients.create(session, "Noor Haddad")  # nobody is all their revenue
-        services.clients.save_payment(session, PaymentForm(other, date.today() - timedelta(days=30), Decimal(20_000)))
+        services.payments.save(session, PaymentForm(other, date.today() - timedelta(days=30), Decimal(20_000)))
         offer = OfferForm(tiles, "We put it right over two mornings in January", Decimal(260), Decimal(300))
         services.decisions.save_offer(session, offer)
 

@@ -227,7 +227,7 @@ def test_the_answer_follows_a_payment_that_comes_in(owner: Any, tiles: int) -> N
     before = text(owner, "answer.ahead")
     client = owner.read(lambda session: services.disputes.detail(session, tiles)).client.id
     paid = PaymentForm(client, date.today() - timedelta(days=5), Decimal(90_000))
-    owner.write(lambda session: services.clients.save_payment(session, paid))
+    owner.write(lambda session: services.payments.save(session, paid))
     owner.qtbot.waitUntil(lambda: text(owner, "answer.ahead") != before, timeout=10_000)
 
 

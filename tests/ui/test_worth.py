@@ -124,7 +124,7 @@ def test_it_says_how_many_clients_the_chance_rests_on(owner: Any, tiles: int, wo
             id = services.clients.create(session, f"Client {number}")
             for year in range(1 if number < 3 else 4):
                 day = date.today() - timedelta(days=5 * 365 - year * 370)
-                services.clients.save_payment(session, PaymentForm(id, day, Decimal(100)))
+                services.payments.save(session, PaymentForm(id, day, Decimal(100)))
 
     owner.write(history)
     assert "12 of them" in text(owner, "origin") and "70 %" not in text(owner, "origin")
@@ -149,7 +149,7 @@ def test_what_cannot_be_leaves_what_stood_there(owner: Any, brings: WorthCard) -
 def test_a_payment_noted_elsewhere_counts_at_once(owner: Any, tiles: int, brings: WorthCard) -> None:
     client = owner.read(lambda s: services.disputes.detail(s, tiles)).client.id
     day = date.today() - timedelta(days=1)
-    owner.write(lambda s: services.clients.save_payment(s, PaymentForm(client, day, Decimal(50))))
+    owner.write(lambda s: services.payments.save(s, PaymentForm(client, day, Decimal(50))))
     assert text(owner, "sales").startswith("$2,000 a year")
 
 

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox
 
 from clientcare import services
-from clientcare.db.models import Dispute, Referral
+from clientcare.db.models import Referral
 from clientcare.records import ProviderForm
 
 from .test_write import Writer, decided
@@ -22,7 +22,7 @@ def sent_there(session: Any) -> tuple[int, int]:
     """The dispute and the firm its client was sent to."""
     id = decided(session)
     firm = services.referrals.save(session, ProviderForm("Stone & Slate", person="Jo Slate", email="jo@stone.example"))
-    session.get(Dispute, id).referrals.append(Referral(provider_id=firm, referred_on=date.today(), may_know=[]))
+    session.add(Referral(dispute_id=id, provider_id=firm, referred_on=date.today(), may_know=[]))
     return id, firm
 
 

@@ -5,15 +5,29 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import func, select
 
-from clientcare import __version__
-from clientcare.db.models import Client, Dispute, Provider, Reminder, StoredLetter, TimelineEvent, Trait
+from clientcare import __version__, called
+from clientcare.db.models import (
+    Client,
+    Dispute,
+    FormDraft,
+    JobMargin,
+    KnownWord,
+    OwnWording,
+    Provider,
+    Reminder,
+    StoredLetter,
+    TimelineEvent,
+    Trait,
+)
+from clientcare.letters import communication
 from clientcare.said import mark
 from clientcare.services.batches import in_bites
-from clientcare.services.exporting import as_json, as_papers, client_page, markup, words
+from clientcare.services.exporting import as_json, as_papers, client_page, dispute_part, markup, words
 from clientcare.services.exporting.markup import Html, link, listed, own, tag
 from clientcare.services.exporting.parcel import AT_ONCE, Parcel, all_of, title
 from clientcare.settings import TITLES, Settings
@@ -38,7 +52,7 @@ COUNTED = (
     (Provider, mark("Firms")),
 )
 TOGETHER = 50  # clients whose pages are made at once: all about them is in memory then
-_OF_THE_WINDOW = ("appearance", "disputes_view", "day_presets", "notices", "window", "paper", "locale")
+_OF_THE_WINDOW = ("appearance", "disputes_view", "day_presets", "notices", "window", "paper", "locale", "own_style_answers")
 
 
 def write(parcel: Parcel) -> None:
@@ -72,6 +86,7 @@ def _index(parcel: Parcel, clients: Sequence[Any], places: dict[int, str]) -> It
     yield from _firms(parcel)
     yield from _reminders(parcel)
     yield from _settings(parcel)
+    yield from _own_words(parcel)
 
 
 def _is_there(parcel: Parcel, path: str) -> bool:
@@ -103,9 +118,9 @@ def _clients(parcel: Parcel, clients: Sequence[Any], places: dict[int, str]) -> 
 
 def _disputes(parcel: Parcel, place: str, disputes: Sequence[Any]) -> Html:
     """A line for each, to its place on the page of the client."""
-    status = words.STATUS
+    status = called.STATUS
     return markup.lines(
-        (link(place, one.title, one.reference), tag("span", f" {parcel.say(words.called(status, one.status))}", class_="soft"))
+        (link(place, one.title, one.reference), tag("span", f" {parcel.say(words.named(status, one.status))}", class_="soft"))
         for one in disputes
     )
 
@@ -134,8 +149,9 @@ def _firms(parcel: Parcel) -> Iterator[Html]:
 def _reminders(parcel: Parcel) -> Iterator[Html]:
     """Those that belong to nobody; the others stand with their clients."""
     r = Reminder
-    query = select(r.text, r.due_at, r.done_at).where(r.client_id.is_(None), r.dispute_id.is_(None)).order_by(r.due_at)
-    rows = [client_page.reminder(parcel, row) for row in parcel.session.execute(query.execution_options(yield_per=AT_ONCE))]
+    query = select(r.text, r.due_at, r.done_at, r.repeat).where(r.client_id.is_(None), r.dispute_id.is_(None))
+    query = query.order_by(r.due_at)
+    rows = [dispute_part.reminder(parcel, row) for row in parcel.session.execute(query.execution_options(yield_per=AT_ONCE))]
     if rows:
         yield tag("h2", parcel.tell(mark("Reminders")))
         yield markup.table((), *rows)
@@ -145,10 +161,36 @@ def _settings(parcel: Parcel) -> Iterator[Html]:
     tell, usual = parcel.tell, Settings()
     names = [one.name for one in dataclasses.fields(Settings) if one.name not in _OF_THE_WINDOW and one.name in TITLES]
     chosen = [(name, getattr(parcel.settings, name)) for name in names]
-    pairs = [(tell(TITLES[name]), str(value)) for name, value in chosen if value not in ("", None, getattr(usual, name))]
+    given = ((name, value) for name, value in chosen if value not in ("", None, getattr(usual, name)))
+    pairs = [(tell(TITLES[name]), _setting(parcel, name, value)) for name, value in given]
+    for one in parcel.session.execute(all_of(JobMargin)):
+        pairs.append((tell(mark("What is left of each sale: {job}"), job=one.job), f"{one.margin * 100:.4g} %"))
     traits = parcel.session.scalars(select(Trait.text).order_by(Trait.position, Trait.id)).all()
     if traits:
         pairs.append((tell(mark("What makes a client the right one")), "\n".join(traits)))
     if pairs:
         yield tag("h2", tell(mark("Your business")))
         yield listed(*pairs)
+
+
+def _setting(parcel: Parcel, name: str, value: Any) -> str:
+    if name == "own_style":
+        return parcel.say(words.named(communication.TITLES, value))
+    if name == "margin":
+        return f"{float(value) * 100:.4g} %"
+    return parcel.money(value) if isinstance(value, Decimal) else str(value)
+
+
+def _own_words(parcel: Parcel) -> Iterator[Html]:
+    """Of letters, of the dictionary, and of forms that were left as they were."""
+    tell, session = parcel.tell, parcel.session
+    if pairs := [(parcel.say(words.kind_of(one.kind)), one.text) for one in session.execute(all_of(OwnWording))]:
+        yield tag("h2", tell(mark("Your own words in letters")))
+        yield listed(*pairs)
+    if known := session.scalars(select(KnownWord.word).order_by(KnownWord.word)).all():
+        yield tag("h2", tell(mark("Words you added to the dictionary")))
+        yield tag("p", ", ".join(known), class_="words", dir="auto")
+    typed = [text for one in session.scalars(select(FormDraft.texts)) for text in one.values() if isinstance(text, str)]
+    if typed := [text for text in typed if text.strip()]:
+        yield tag("h2", tell(mark("Typed, and not saved yet")))
+        yield tag("ul", *(tag("li", own(text)) for text in typed))

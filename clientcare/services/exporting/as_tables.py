@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from clientcare import called
 from clientcare.db.models import (
     Attachment,
     Client,
@@ -132,8 +133,8 @@ _TIMELINE: list[Column] = [
         [
             *_DISPUTE,
             (Said(mark("When")), lambda one: one.at),
-            (Said(mark("What")), lambda one: words.called(words.EVENTS, one.kind)),
-            (Said(mark("By")), lambda one: words.called(words.BY, one.by)),
+            (Said(mark("What")), lambda one: words.named(called.EVENTS, one.kind)),
+            (Said(mark("By")), lambda one: words.named(called.BY, one.by)),
             (Said(mark("Private")), lambda one: Said(words.PRIVATE if one.private else words.SHAREABLE)),
             (Said(mark("Text")), lambda one: one.text),
         ],
@@ -166,7 +167,7 @@ _OFFERS: list[Column] = [
 _DECISIONS: list[Column] = [
     *_DISPUTE,
     (Said(mark("Decided")), lambda one: one.decided_at),
-    (Said(mark("What you decided")), lambda one: words.called(words.WAYS, one.way_kind)),
+    (Said(mark("What you decided")), lambda one: words.named(called.WAYS, one.way_kind)),
     (Said(mark("Why")), lambda one: one.why),
     (Said(mark("Chance they stay, in %")), lambda one: round(one.stay * 100)),
     (Said(mark("Look back on")), lambda one: one.look_back_on),
@@ -175,15 +176,15 @@ _REFERRALS: list[Column] = [
     *_DISPUTE,
     (Said(mark("Firm")), lambda one: one.firm),
     (Said(mark("Referred on")), lambda one: one.referred_on),
-    (Said(mark("May pass on their data")), lambda one: words.called(words.CONSENT, one.consent)),
-    (Said(mark("How it went")), lambda one: words.called(words.TURNED_OUT, one.went)),
+    (Said(mark("May pass on their data")), lambda one: words.named(called.CONSENT, one.consent)),
+    (Said(mark("How it went")), lambda one: words.named(called.TURNED_OUT, one.went)),
     (Said(mark("Notes")), lambda one: one.note),
     (Said(mark("Thanked on")), lambda one: one.thanked_on),
 ]
 _REMINDERS: list[Column] = [
     (Said(mark("Reminder")), lambda one: one.text),
     (Said(mark("When")), lambda one: one.due_at),
-    (Said(mark("Repeats")), lambda one: words.called(words.REPEAT, one.repeat)),
+    (Said(mark("Repeats")), lambda one: words.named(called.REPEAT, one.repeat)),
     (Said(mark("Number")), lambda one: one.reference),
     (Said(mark("Client")), lambda one: one.name),
     (Said(mark("Done")), lambda one: one.done_at),

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from clientcare import called
 from clientcare.db.models import (
     Attachment,
     Decision,
@@ -22,7 +23,7 @@ from clientcare.db.models import (
     TimelineEvent,
 )
 from clientcare.incoming import file_names
-from clientcare.said import mark
+from clientcare.said import Said, mark
 from clientcare.services.exporting import answers, markup, words
 from clientcare.services.exporting.markup import Html, link, listed, own, picture, tag
 from clientcare.services.exporting.parcel import Parcel, beside, columns
@@ -77,7 +78,7 @@ def section(parcel: Parcel, dispute: Any, around: Around) -> Html:
 def _section(parcel: Parcel, dispute: Any, around: Around) -> Iterator[Html]:
     tell, id = parcel.tell, dispute.id
     yield tag("h2", own(dispute.title))
-    status = words.called(words.STATUS, dispute.status)
+    status = words.named(called.STATUS, dispute.status)
     said = mark("{number} · opened {day} · {status}")
     opened = tell(said, number=dispute.reference, day=dispute.opened_at.astimezone().date(), status=status)
     yield tag("p", opened, class_="soft")
@@ -85,12 +86,12 @@ def _section(parcel: Parcel, dispute: Any, around: Around) -> Iterator[Html]:
     for weighing in around.weighings.get(id, ()):
         yield from _weighed(parcel, weighing, around.offers.get(weighing.id, ()))
     for decision in around.decisions.get(id, ()):
-        yield from _decided(parcel, decision)
+        yield from _decided(parcel, decision, around.offers.get(decision.assessment_id, ()))
     yield from _letters(parcel, around.letters.get(id, ()))
     yield from _referred(parcel, around.referrals.get(id, ()))
     if reminders := around.reminders.get(id):
         yield tag("h3", tell(mark("Reminders")))
-        yield markup.table((), *((parcel.moment(one.due_at), one.text) for one in reminders))
+        yield markup.table((), *(reminder(parcel, one) for one in reminders))
     if events := around.events.get(id):
         yield tag("h3", tell(mark("Timeline")))
         for event in events:
@@ -109,16 +110,21 @@ def _weighed(parcel: Parcel, weighing: Any, offers: Sequence[Any]) -> Iterator[H
         yield tag("h3", tell(mark("The stakes, weighed")))
         yield given
     if offers:
-        header = (mark("Compromise"), mark("What it costs you"), mark("What it is worth to them"))
-        named = (("\n".join(filter(None, (one.title, one.details))), one.cost, one.worth) for one in offers)
-        rows = ((words, parcel.money(cost), parcel.money(worth)) for words, cost, worth in named)
-        yield markup.table(tuple(tell(one) for one in header), *rows, sums=(1, 2))
+        header = (mark("Compromise"), mark("What it costs you"), mark("What it is worth to them"), mark("Due by"))
+        yield markup.table(tuple(tell(one) for one in header), *(_offer(parcel, one) for one in offers), sums=(1, 2))
 
 
-def _decided(parcel: Parcel, one: Any) -> Iterator[Html]:
+def _offer(parcel: Parcel, one: Any) -> tuple[str, ...]:
+    due = parcel.day(one.owed_by) if one.owed_by else ""
+    return "\n".join(filter(None, (one.title, one.details))), parcel.money(one.cost), parcel.money(one.worth), due
+
+
+def _decided(parcel: Parcel, one: Any, offers: Sequence[Any]) -> Iterator[Html]:
     tell = parcel.tell
     yield tag("h3", tell(mark("Decided on {day}"), day=one.decided_at.astimezone().date()))
-    pairs = [(tell(mark("What you decided")), parcel.say(words.called(words.WAYS, one.way_kind)))]
+    pairs = [(tell(mark("What you decided")), parcel.say(words.named(called.WAYS, one.way_kind)))]
+    if chosen := [offer.title for offer in offers if offer.id in one.offer_ids]:
+        pairs.append((tell(mark("The compromise")), "\n".join(chosen)))
     if one.why:
         pairs.append((tell(mark("Why")), one.why))
     pairs.append((tell(mark("Chance they stay")), f"{round(one.stay * 100)} %"))
@@ -134,10 +140,10 @@ def _letters(parcel: Parcel, letters: Sequence[Any]) -> Iterator[Html]:
 
 
 def _letter(parcel: Parcel, one: Any) -> Iterator[str]:
-    called = ": ".join(filter(None, (parcel.say(words.kind_of(one.kind)), one.about)))
+    title = ": ".join(filter(None, (parcel.say(words.kind_of(one.kind)), one.about)))
     path = parcel.letters.get(one.id)
-    yield link(f"../{path}", called) if path else own(called)
-    sent, as_it_is = words.WENT, words.STANDS
+    yield link(f"../{path}", title) if path else own(title)
+    sent, as_it_is = called.WENT, called.STANDS
     stands = parcel.tell(sent.get(one.how, sent[""]) if one.stands == "sent" else as_it_is.get(one.stands, as_it_is["draft"]))
     day = parcel.day(one.sent_at or one.written_at)
     yield from (Html(" "), tag("span", f"{stands}, {day}", class_="soft"))
@@ -152,10 +158,24 @@ def _referred(parcel: Parcel, referrals: Sequence[Any]) -> Iterator[Html]:
     for one in referrals:
         told = [(tell(mark("Firm")), one.name)]
         told.append((tell(mark("Referred on")), parcel.day(one.referred_on)))
-        told.append((tell(mark("May pass on their data")), parcel.say(words.called(words.CONSENT, one.consent))))
-        told.append((tell(mark("How it went")), parcel.say(words.called(words.TURNED_OUT, one.went))))
-        told += [(tell(mark("In their words")), one.consent_how), (tell(mark("Notes")), one.note)]
+        told.append((tell(mark("May pass on their data")), parcel.say(words.named(called.CONSENT, one.consent))))
+        told.append((tell(mark("How it went")), parcel.say(words.named(called.TURNED_OUT, one.went))))
+        told += [(tell(mark("In their words")), one.consent_how), (tell(mark("The firm may know")), _may_know(parcel, one))]
+        asked, passed, thanked = mark("They said so on"), mark("Passed on"), mark("Thanked on")
+        days = (asked, one.consent_on), (passed, one.handed_over_on), (thanked, one.thanked_on)
+        told += [(tell(what), parcel.day(day)) for what, day in days if day]
+        told.append((tell(mark("Notes")), one.note))
         yield listed(*((what, value) for what, value in told if value))
+
+
+def _may_know(parcel: Parcel, one: Any) -> str:
+    return ", ".join(parcel.say(words.named(called.MAY_KNOW, key)) for key in one.may_know)
+
+
+def reminder(parcel: Parcel, row: Any) -> tuple[str, str, str]:
+    """When, what, and whether it comes again or is done."""
+    done = Said(mark("done")) if row.done_at else words.named(called.REPEAT, row.repeat)
+    return parcel.moment(row.due_at), row.text, parcel.say(done)
 
 
 def _entry(parcel: Parcel, event: Any, around: Around) -> Html:
@@ -170,7 +190,7 @@ def _entry(parcel: Parcel, event: Any, around: Around) -> Html:
 
 
 def _entry_head(parcel: Parcel, event: Any) -> Html:
-    kind, by = parcel.say(words.called(words.EVENTS, event.kind)), parcel.say(words.called(words.BY, event.by))
+    kind, by = parcel.say(words.named(called.EVENTS, event.kind)), parcel.say(words.named(called.BY, event.by))
     private = (Html(" "), tag("span", parcel.tell(words.PRIVATE), class_="mark")) if event.private else ()
     return tag("div", tag("span", ", ".join((kind, by, parcel.moment(event.at))), class_="soft"), *private)
 

@@ -22,9 +22,9 @@ from clientcare.errors import WorldError, reason
 from clientcare.records import Exported
 from clientcare.said import Said, mark
 from clientcare.services import settings
-from clientcare.services.exporting import as_cards, as_json, as_pages, as_papers, as_tables
-from clientcare.services.exporting.in_english import Say, teller
+from clientcare.services.exporting import as_cards, as_json, as_pages, as_papers, as_tables, place
 from clientcare.services.exporting.parcel import Parcel
+from clientcare.services.in_english import Say, teller
 from clientcare.services.progress import Progress
 
 if TYPE_CHECKING:
@@ -67,15 +67,16 @@ def export_data(data: Path, folder: Path, progress: Progress, say: Say | None = 
 
 
 def _export(session: Session, kept: Path, folder: Path, progress: Progress, say: Say | None) -> Exported:
+    place.check(folder, kept.parent)
     known = settings.load(session)
     say = say or teller(known)
     progress.begin(_steps(session))
-    with _in_words(), _new_folder(folder, say) as (root, place):
+    with _in_words(), _new_folder(folder, say) as (root, found):
         parcel = Parcel(session, kept, root, known, _remembering(say), progress)
         for part in (as_papers, as_json, as_tables, as_cards, as_pages):  # first what the others say the place of
             part.write(parcel)
-        root.rename(place)
-    return Exported(place, len(parcel.missing) + len(parcel.unread))
+        root.rename(found)
+    return Exported(found, len(parcel.missing) + len(parcel.unread))
 
 
 def _remembering(say: Say) -> Say:

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 # What no page may hold, and half characters. What turns the text behind it stays: it is kept inside its own box.
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_CAREFUL = re.compile(f"[&<>\"'\r{_NO_TEXT.pattern[1:]}")  # whatever else stands in a text is markup for itself
 _VOID = ("img", "meta", "br")
 ONLY_FROM_HERE = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' file:"
 STYLE = """
@@ -61,7 +62,9 @@ class Html(str):
 
 def text(value: str) -> Html:
     """The text as markup that says just that."""
-    return Html(escape(_NO_TEXT.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))))
+    if _CAREFUL.search(value):
+        value = escape(_NO_TEXT.sub("", value.replace("\r\n", "\n").replace("\r", "\n")))
+    return Html(value)
 
 
 def tag(name_: str, *inside: str, **attributes: str) -> Html:

@@ -18,7 +18,7 @@ from clientcare.db.models import Base
 from clientcare.incoming import file_names
 from clientcare.said import Amount, Said
 from clientcare.services.batches import in_bites
-from clientcare.services.exporting.in_english import Say
+from clientcare.services.in_english import Say
 from clientcare.services.progress import Progress
 from clientcare.settings import Settings
 
@@ -45,7 +45,7 @@ class Parcel:
     files: dict[int, str] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
     unread: list[str] = field(default_factory=list)
-    _taken: set[str] = field(default_factory=set)
+    _taken: dict[str, int] = field(default_factory=dict)  # paths, with the last number that stands behind the same name
 
     def tell(self, text: str, n: int | None = None, /, **values: Any) -> str:
         """Marked text in the words of whoever reads the export."""
@@ -89,11 +89,11 @@ class Parcel:
         if not ending:
             ending = PurePosixPath(stem).suffix
             stem = stem.removesuffix(ending)
-        found, number = f"{folder}/{stem}{ending}", 1
-        while _alike(found) in self._taken:
-            number += 1
+        found = wanted = f"{folder}/{stem}{ending}"
+        while (path := _alike(found)) in self._taken:
+            number = self._taken[_alike(wanted)] = self._taken[_alike(wanted)] + 1
             found = f"{folder}/{stem} ({number}){ending}"
-        self._taken.add(_alike(found))
+        self._taken[path] = 1
         return found
 
 

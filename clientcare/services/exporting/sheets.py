@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from clientcare import services
+from clientcare import called, services
 from clientcare.records import DisputeRow, EventRow, ExportedClient, ExportedPayment, LetterListRow, ProviderRow
 from clientcare.said import Said, mark
 from clientcare.services.exporting import words
@@ -90,7 +90,7 @@ def disputes(rows: Sequence[DisputeRow]) -> list[Column]:
         (Said(mark("Number")), lambda one: one.reference),
         (Said(mark("Dispute")), lambda one: one.title),
         (Said(mark("Client")), lambda one: one.client_name),
-        (Said(mark("Status")), lambda one: words.called(words.STATUS, one.status)),
+        (Said(mark("Status")), lambda one: words.named(called.STATUS, one.status)),
         (Said(mark("Next step")), _next_step),
         (Said(mark("Opened")), lambda one: one.opened_on),
         (Said(mark("Answer due")), lambda one: one.due_on),
@@ -101,8 +101,8 @@ def disputes(rows: Sequence[DisputeRow]) -> list[Column]:
 
 
 def _next_step(one: DisputeRow) -> Said | str:
-    known = one.status != "closed" and one.stage in words.NEXT_STEP
-    return Said(words.NEXT_STEP[one.stage]) if known else ""
+    known = one.status != "closed" and one.stage in called.NEXT_STEP
+    return Said(called.NEXT_STEP[one.stage]) if known else ""
 
 
 def letters(rows: Sequence[LetterListRow]) -> list[Column]:
@@ -137,7 +137,7 @@ def firms(rows: Sequence[ProviderRow]) -> list[Column]:
 def timeline(rows: Sequence[EventRow]) -> list[Column]:
     return [
         (Said(mark("When")), lambda one: one.at),
-        (Said(mark("What")), lambda one: words.called(words.EVENTS, one.kind)),
+        (Said(mark("What")), lambda one: words.named(called.EVENTS, one.kind)),
         (Said(mark("By")), words.whose),
         (Said(mark("Private")), lambda one: Said(words.PRIVATE if one.private else words.SHAREABLE)),
         (Said(mark("Text")), lambda one: one.text),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from clientcare import __version__
 from clientcare.db import errors
+from clientcare.db.copying import sync
 from clientcare.db.database import FILE
 from clientcare.errors import WorldError
 from clientcare.records import Backup, BackupStatus
@@ -25,6 +26,7 @@ from clientcare.services.progress import Progress
 __all__ = ["FOLDER", "REASONS", "all", "changed", "status", "take", "take_elsewhere"]
 
 FILES = "files"
+AMONG_THE_DATA = mark("That is in the folder with your data, and would be lost together with it. Choose another place.")
 REASONS = {
     "quit": mark("When ClientCare was closed"),
     "timed": mark("By itself, after changes"),
@@ -64,15 +66,18 @@ def take(data: Path, reason: str, progress: Progress | None = None) -> Backup:
 
 def take_elsewhere(data: Path, file: Path, progress: Progress | None = None) -> Backup:
     """Write a backup with all attachments as one file, verified by reading it back; what is there already is replaced only
-    once the new one is whole. WorldError where it cannot be made."""
+    once the new one is whole. WorldError where it cannot be made, and for a place among the data itself."""
     from clientcare.services.keeping import one_file
 
     folder, progress = data / FOLDER, progress or Progress()
     with in_words(), shelf.scratch(folder) as new:
+        if any(above.exists() and above.samefile(data) for above in file.resolve().parents):
+            raise WorldError(Said(AMONG_THE_DATA))
         copy = copied(data, new, progress, rounds=3)  # looking for its files, writing, reading back
         prove(copy, progress)
         files = pool.found((data / FILES, folder / pool.FOLDER), copy.files, progress.step)
-        made = slip(copy, shelf.next_number(folder), "asked", tuple(one for one in copy.files if one not in files))
+        missing = tuple(one for one in copy.files if one not in files)
+        made = slip(copy, copy.fingerprint(), shelf.next_number(folder), "asked", missing)
         one_file.write(made, new, files, file, progress.step)
     return made.backup(file)
 
@@ -95,13 +100,13 @@ def changed(data: Path) -> None:
     marks.changed(data / FOLDER)
 
 
-def slip(copy: Copy, number: int, reason: str, missing: tuple[str, ...] = ()) -> Manifest:
+def slip(copy: Copy, sha256: str, number: int, reason: str, missing: tuple[str, ...]) -> Manifest:
     """What is to be said of a proven copy; `missing`: of its files, those that could not be had."""
     here = {one: size for one, size in copy.files.items() if one not in missing}
     size, at = copy.size, datetime.now(UTC)
     whole = size + sum(here.values())
     about = (number, at, reason, __version__, copy.schema, copy.contents, copy.counts)
-    return Manifest(*about, size, whole, copy.fingerprint(), tuple(here), missing)
+    return Manifest(*about, size, whole, sha256, tuple(here), missing)
 
 
 @contextmanager
@@ -130,13 +135,21 @@ def _noted(folder: Path) -> Iterator[None]:
 
 
 def _proven(data: Path, copy: Copy, reason: str, progress: Progress) -> Manifest:
-    """The copy is read while its files are copied: the one keeps the processor busy, the other the disk."""
+    """The copy is read, and seen onto the disk, while its files are copied: the one keeps the processor busy, the other the
+    disk."""
     folder = data / FOLDER
     number = shelf.next_number(folder)
     with ThreadPoolExecutor(1) as beside:
-        proving = beside.submit(prove, copy, progress)
+        proving = beside.submit(_settled, copy, progress)
         missing = pool.fill(data / FILES, folder / pool.FOLDER, copy.files, number, progress.step)
-        proving.result()
+        sha256 = proving.result()
     if missing:
         marks.damaged(folder)  # the backup is as good as the data is; the older ones may be better
-    return slip(copy, number, reason, missing)
+    return slip(copy, sha256, number, reason, missing)
+
+
+def _settled(copy: Copy, progress: Progress) -> str:
+    """The fingerprint of the copy, proven, and on the disk."""
+    prove(copy, progress)
+    sync(copy.file)
+    return copy.fingerprint()

@@ -22,6 +22,7 @@ from clientcare.services.keeping.proving import Copy, copied
 from clientcare.services.progress import Progress
 
 FILES = "files"
+DAMAGED = errors.DAMAGED  # the file as a whole: nothing more is known
 GONE = mark("There is no data file in this folder. Put it back, or restore a backup.")
 LOST = mark("%n file(s) beside a timeline are missing or damaged: {names}. Restore a backup that still has them.")
 PUT_BACK = mark("%n file(s) beside a timeline were missing or damaged, and were put back from your backups: {names}.")
@@ -72,7 +73,7 @@ def _file_findings(data: Path) -> tuple[Said, ...]:
         return () if found(data / FILE) else (Said(GONE),)
     except Exception as error:
         if _is_damage(error):
-            return (Said(errors.DAMAGED),)
+            return (Said(DAMAGED),)
         raise
 
 
@@ -83,7 +84,7 @@ def _looked_over(data: Path, progress: Progress) -> tuple[tuple[Said, ...], tupl
             copy = copied(data, new, progress)
         except Exception as error:
             if _is_damage(error):
-                return (Said(errors.DAMAGED),), ()
+                return (Said(DAMAGED),), ()
             raise
         findings = looks.whole(new, partial(progress.step, 0))
         progress.step(copy.size)

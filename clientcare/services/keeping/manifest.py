@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from clientcare.db.copying import sync
+from clientcare.db.copying import keep
 from clientcare.records import Backup, Contents
 
 ENDING = ".json"
@@ -63,25 +61,18 @@ def load(database: Path) -> Manifest | None:
     """The slip of that data file; None where there is none that can be read."""
     try:
         slip = place(database)
-        return read(slip.read_bytes()) if slip.stat().st_size <= MOST else None
+        if not slip.is_file():  # a pipe would never end
+            return None
+        with slip.open("rb") as stream:
+            content = stream.read(MOST + 1)
+        return read(content) if len(content) <= MOST else None
     except (OSError, ValueError):
         return None
 
 
-def save(manifest: Manifest, database: Path) -> None:
-    """Whole or not at all, and on the disk."""
-    handle, name = tempfile.mkstemp(prefix="new-", dir=database.parent)  # 0600
-    new = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(written(manifest))
-            out.flush()
-            os.fsync(out.fileno())
-        new.chmod(0o600)  # whatever the umask
-        new.replace(place(database))
-    finally:
-        new.unlink(missing_ok=True)
-    sync(database.parent)
+def save(manifest: Manifest, database: Path, new: Path) -> None:
+    """Whole or not at all, and on the disk; called `new` until then."""
+    keep(written(manifest), place(database), new)
 
 
 def _made(found: dict[str, Any]) -> Manifest:
@@ -124,4 +115,8 @@ def _fingerprint(value: Any) -> str:
 
 
 def _moment(value: Any) -> datetime:
-    return datetime.fromisoformat(_text(value)).astimezone(UTC)
+    """Of the first or the last year there would be none by the clocks of some places."""
+    at = datetime.fromisoformat(_text(value)).astimezone(UTC)
+    if not 1 < at.year < 9999:
+        raise ValueError("not a moment of ours")
+    return at

@@ -6,6 +6,7 @@ Each is a small file, there or not: no clock is asked, and a kill leaves what wa
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,7 +27,9 @@ def changed(folder: Path) -> None:
 
 
 def is_changed(folder: Path) -> bool:
-    return (folder / _CHANGED).exists() or (folder / _TAKING).exists()
+    """Where nothing can be noted, nobody knows that all is backed up."""
+    noted = (folder / _CHANGED).exists() or (folder / _TAKING).exists()
+    return noted or (folder.is_dir() and not os.access(folder, os.W_OK))
 
 
 @contextmanager
@@ -66,6 +69,12 @@ def trouble(folder: Path, why: Said) -> None:
     """Keep why a backup failed; only its words, which name nobody."""
     with suppress(OSError):
         _put(folder / _TROUBLE, json.dumps(why.text))
+
+
+def trouble_over(folder: Path) -> None:
+    """What could not be backed up is not the data any more."""
+    with suppress(OSError):
+        (folder / _TROUBLE).unlink(missing_ok=True)
 
 
 def last_trouble(folder: Path) -> Said | None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from clientcare.db import contents, copying, errors, health
+from clientcare.db import contents, copying, errors, health, search
 from clientcare.db.database import FILE
 from clientcare.errors import WorldError
 from clientcare.records import Contents
 from clientcare.said import Said
-from clientcare.services.keeping import pool
 from clientcare.services.progress import Progress
 
 
@@ -31,7 +31,9 @@ class Copy:
         return self.file.stat().st_size
 
     def fingerprint(self) -> str:
-        return pool.fingerprint(self.file)
+        """SHA-256 of the data file; OSError where it cannot be read."""
+        with self.file.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def copied(data: Path, to: Path, progress: Progress, settled: Callable[[], None] = lambda: None, rounds: int = 1) -> Copy:
@@ -47,11 +49,22 @@ def copied(data: Path, to: Path, progress: Progress, settled: Callable[[], None]
 
 
 def prove(copy: Copy, progress: Progress) -> None:
-    """WorldError unless the copy is sound and has every row the original had."""
-    if found := health.sound(copy.file, partial(progress.step, 0)):
+    """WorldError unless the copy is sound and has every row the original had. A search that is wrong keeps nobody from a
+    backup: in the copy it is put right."""
+    look = partial(progress.step, 0)
+    found = health.sound(copy.file, look)
+    if [one.text for one in found] == [health.SEARCH]:
+        _search_anew(copy.file)
+        found = health.sound(copy.file, look)
+    if found:
         raise WorldError(found[0])
     with errors.in_plain_words(), copying.opened(copy.file) as connection:
         same = contents.counts(connection) == copy.counts and contents.version(connection) == copy.schema
     if not same:
         raise WorldError(Said(errors.DAMAGED))
     progress.step(copy.size)
+
+
+def _search_anew(file: Path) -> None:
+    with errors.in_plain_words(), copying.opened(file) as connection:
+        search.rebuild(connection)

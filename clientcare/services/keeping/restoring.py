@@ -130,6 +130,7 @@ def _end(data: Path, journal: Journal, *, held: bool) -> Staged | None:
     done, kept = journal.phase == "done", data / ASIDE / journal.aside / FILE
     if done:
         backups.changed(data)  # the newest backup is of what was there before
+        marks.trouble_over(data / backups.FOLDER)
         if not journal.about.get("missing"):
             marks.well(data / backups.FOLDER)  # all of it was looked at when it was laid out
     outcome = {"about": journal.about, "trouble": journal.about.get("trouble", "") if not done else ""}

@@ -9,14 +9,16 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from clientcare.db import attachments
+from clientcare.db import attachments, errors
 from clientcare.db.copying import sync
+from clientcare.errors import WorldError
+from clientcare.said import Said
 from clientcare.services.keeping import manifest, pool, thinning
 from clientcare.services.keeping.manifest import Manifest
 
 FOLDER = "backups"
-_NAME = re.compile(r"clientcare-\d{4}-\d\d-\d\d-\d{6}-(\d{1,9})\.(db|json)")
-_NEW = "new-"
+_NAME = re.compile(r"clientcare-\d{4}-\d\d-\d\d-\d{6}-(\d+)\.(db|json)")
+_NEW = re.compile(r"new-[a-z0-9_]{8}\.db.*")  # together with what SQLite, and the slip, are called meanwhile
 _in_use: set[Path] = set()
 
 
@@ -38,7 +40,7 @@ def next_number(folder: Path) -> int:
 def scratch(folder: Path) -> Iterator[Path]:
     """Where a new data file may be written; gone at the end unless it was given its place."""
     attachments.private(folder)
-    new = Path(tempfile.mktemp(prefix=_NEW, suffix=".db", dir=folder))  # the file must not be there: the copy makes it 0600
+    new = Path(tempfile.mktemp(prefix="new-", suffix=".db", dir=folder))  # the file must not be there: the copy makes it 0600
     _in_use.add(new)
     _sweep_new(folder)
     try:
@@ -49,11 +51,13 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 
 def settle(new: Path, made: Manifest, folder: Path) -> Path:
-    """Give a proven copy its place, then write its slip, which makes it count."""
+    """Give a proven copy its place, then write its slip, which makes it count once it can be read."""
     file = folder / f"clientcare-{made.at.astimezone():%Y-%m-%d-%H%M%S}-{made.number}.db"
     new.replace(file)
     sync(folder)
-    manifest.save(made, file)
+    manifest.save(made, file, new.with_name(f"{new.name}.json"))
+    if manifest.load(file) != made:
+        raise WorldError(Said(errors.DISK))
     return file
 
 
@@ -103,7 +107,8 @@ def _remove(file: Path) -> None:
 
 def _sweep_new(folder: Path) -> None:
     """What a kill left half made, and SQLite's companions of it."""
-    for left in folder.glob(f"{_NEW}*"):
-        if not any(left.name.startswith(used.name) for used in _in_use):
+    used = tuple(one.name for one in list(_in_use))
+    for left in list(folder.glob("new-*")):
+        if _NEW.fullmatch(left.name) and not left.name.startswith(used):
             with suppress(OSError):
                 left.unlink()

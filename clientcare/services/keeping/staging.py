@@ -6,6 +6,7 @@ looked at, and nothing outside the folder is written.
 
 from __future__ import annotations
 
+import errno
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -71,12 +72,12 @@ def _laid_out(data: Path, source: Path, folder: Path, progress: Progress, stack:
         with fetching.reading():
             archive = Archive(stream)
         slip, fetch = archive.manifest, fetching.from_archive(archive, folder)
-        progress.begin(2 * (archive.size(FILE) or 0))
+        _begin(folder, archive.size(FILE) or 0, progress)
         with archive.open(FILE) as inside:
             fetching.copy(inside, folder / FILE, slip.sha256, progress)
     elif begins == _SQLITE:
         slip, fetch = manifest.load(source), fetching.from_folder(source.parent / FILES, folder)
-        progress.begin(2 * fetching.state(source)[0])
+        _begin(folder, fetching.state(source)[0], progress)
         _copy_database(source, folder, slip, progress)
     else:
         raise Refused("foreign")
@@ -88,6 +89,13 @@ def _laid_out(data: Path, source: Path, folder: Path, progress: Progress, stack:
     progress.total += sum(needed.values())
     missing = _gather(data, folder, needed, fetch, progress)
     return Staged(folder, source, slip.at if slip else None, contents, slip.version if slip else "", missing)
+
+
+def _begin(folder: Path, size: int, progress: Progress) -> None:
+    """Of what has no room not a byte is copied: whoever works beside it would find the disk full, too."""
+    if size > shutil.disk_usage(folder).free:
+        raise OSError(errno.ENOSPC, "no room", str(folder))
+    progress.begin(2 * size)
 
 
 def _gather(data: Path, folder: Path, needed: Mapping[str, int], fetch: Fetch, progress: Progress) -> int:

@@ -18,14 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from clientcare.db.attachments import place, private
-from clientcare.db.copying import sync
+from clientcare.db.copying import keep, sync
 from clientcare.db.database import FILE
 from clientcare.services.keeping.manifest import FINGERPRINT
-from clientcare.services.whole_file import whole_file
 
-JOURNAL, ASIDE, STAGING, FILES = "restore.json", "aside", "restore-", "files"
+JOURNAL, ASIDE, STAGING, FILES = "restore.json", "aside", "restore-staging-", "files"
 SIDECARS = ("-wal", "-shm", "-journal")
-_NAMES = {"staging": re.compile(rf"{STAGING}[0-9a-z_]+"), "aside": re.compile(r"[0-9-]{1,40}")}
+_NAMES = {"staging": re.compile(rf"{STAGING}[0-9a-z_]{{8}}"), "aside": re.compile(r"[0-9-]{1,40}")}
 _PHASES = ("in", "back", "done")
 
 
@@ -58,9 +57,7 @@ def noted(data: Path) -> Journal | None:
 
 
 def write(file: Path, content: dict[str, Any]) -> None:
-    with whole_file(file) as out:
-        out.write(json.dumps(content).encode())
-    sync(file.parent)
+    keep(json.dumps(content).encode(), file, file.with_name(f"new-{file.name}"))
 
 
 def read(file: Path) -> Any:
@@ -146,7 +143,7 @@ def sweep(data: Path) -> None:
     """Take the staging folders away that nobody waits for any more."""
     if data.is_dir():
         for folder in list(data.iterdir()):
-            if folder.name.startswith(STAGING) and folder.is_dir() and not folder.is_symlink():
+            if _NAMES["staging"].fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink():
                 shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -188,5 +185,4 @@ def _settle(arriving: Iterable[Path], files: Path) -> None:
 
 
 def _fingerprinted(files: Path) -> Iterator[Path]:
-    for inner in files.glob("[0-9a-f][0-9a-f]"):
-        yield from (file for file in inner.iterdir() if FINGERPRINT.fullmatch(file.name))
+    yield from (file for file in files.glob("[0-9a-f][0-9a-f]/*") if FINGERPRINT.fullmatch(file.name) and file.is_file())

@@ -1,4 +1,4 @@
-"""Clients: the list, one client with all their page shows, what is typed about them, putting away, deleting, payments."""
+"""Clients: the list, one client with all their page shows, what is typed about them, putting away, deleting."""
 
 from __future__ import annotations
 
@@ -20,8 +20,6 @@ from clientcare.services.disputing import dispute_list
 from clientcare.services.people.client_filter import LONG_AGO
 from clientcare.services.people.client_list import ids, names_of, rows, suggest
 from clientcare.services.people.contacts import rows as contact_rows
-from clientcare.services.people.payments import delete as delete_payment
-from clientcare.services.people.payments import save as save_payment
 from clientcare.services.people.tags import of as tags_of
 from clientcare.services.people.worth import a_year_ago, figures_of
 from clientcare.services.sending.outbox_rows import none_leaving
@@ -34,11 +32,9 @@ __all__ = [
     "create",
     "delete",
     "delete_all",
-    "delete_payment",
     "detail",
     "ids",
     "rows",
-    "save_payment",
     "suggest",
     "take_back",
     "update",

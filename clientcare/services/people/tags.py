@@ -75,7 +75,7 @@ def rename(session: Session, old: str, text: str) -> int:
         if tag.client_id in have:
             session.delete(tag)
         else:
-            tag.text, tag.sort_key = _one_line(text) if anew else known_as, key
+            tag.text, tag.sort_key = one_line(text) if anew else known_as, key
     return len(found)
 
 
@@ -93,13 +93,9 @@ def check(session: Session, text: str) -> int:
 
 def _words(session: Session, text: str) -> dict[str, str]:
     """By folded word, each word between commas as it is spelled already, or as it is typed now."""
-    typed = {fold(word): _one_line(word) for word in checks.text("tag", text).split(",") if fold(word)}
+    typed = {fold(word): one_line(word) for word in checks.text("tag", text).split(",") if fold(word)}
     if not typed:
         checks.objection("tag", mark("This is still empty. Type a word or two."))
     if any(len(word) > LONGEST for word in typed.values()):
         checks.objection("tag", mark("This is too long. Shorten it to {most} characters."), most=LONGEST)
     return {key: session.scalar(select(Tag.text).where(Tag.sort_key == key).limit(1)) or word for key, word in typed.items()}
-
-
-def _one_line(text: str) -> str:
-    return one_line(text)

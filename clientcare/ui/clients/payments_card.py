@@ -39,6 +39,7 @@ class PaymentsCard(Card):
         self._new: dict[str, str] = {}  # what is typed for a new one, while another is changed
         self._saver = SavesAsTyped(self, desk.jobs, _change(0))
         self._saver.refused.connect(self._refused)
+        self._saver.refused_of.connect(lambda _of, name, _typed, error: self._refused(name, error))
         self._saver.saved.connect(lambda _: self._trouble.hide())
         self._soon = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._soon.timeout.connect(self._keep_draft)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from clientcare.called import NEXT_STEP, STATUS
 from clientcare.records import DisputeRow
 from clientcare.said import mark
 from clientcare.texts import one_line
@@ -17,15 +18,6 @@ STATUSES = (
     ("waiting", mark("Waiting")),
     ("closed", mark("Closed")),
 )
-NEXT_STEP = {
-    "listen": mark("Listen to them"),
-    "weigh": mark("Weigh the stakes"),
-    "decide": mark("Decide what to do"),
-    "write": mark("Write the letter"),
-    "follow": mark("Follow through"),
-    "learn": mark("Learn from it"),
-}
-STATUS = {"open": mark("Open"), "waiting": mark("Waiting"), "closed": mark("Closed")}
 STANDS, TOUCHED = 2, 6  # the columns
 MONTH = 31  # days
 SAID_IN_DAYS = 14  # nearer than this a date is said as "Due in 3 days"

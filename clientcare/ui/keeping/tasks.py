@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, Signal
 
 from clientcare.services.progress import Progress
 from clientcare.ui.callbacks import lives, receiver_of
-from clientcare.ui.jobs import LAST_WORDS, Jobs
+from clientcare.ui.jobs import Jobs
+from clientcare.ui.threads import LAST_WORDS
 
 ENDS_IN = 5.0  # seconds that what is stopped gets to tidy up in, when the window closes
 

@@ -11,7 +11,9 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from clientcare import services
+from clientcare.errors import InvalidInput
 from clientcare.said import Said, mark
+from clientcare.services.exporting.place import check
 from clientcare.services.progress import Progress, Stopped
 from clientcare.ui.desk import Desk
 from clientcare.ui.exporting.offer import Offer, Ready
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
 INDEX = "index.html"
 STOPPED = mark("Stopped. Nothing was left behind.")
-INSIDE = mark("That is where your data is. Choose a place outside that folder.")
 NOT_SHOWN = mark("No window answered. Where the folder is, is copied: paste it.")
 
 
@@ -52,9 +53,10 @@ class ExportPage(Page):
         place = self.desk.dialogs.folder(self, tr("Where to save everything"))
         if place is None or not self.desk.jobs.ready:
             return
-        inside = self.desk.folder.resolve()
-        if inside == place.resolve() or inside in place.resolve().parents:
-            self.desk.tell(Said(INSIDE))
+        try:
+            check(place, self.desk.folder)
+        except InvalidInput as refusal:
+            self.desk.tell(refusal.said)
         else:
             self._save(place)
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from clientcare.errors import WorldError
+from clientcare.errors import Gone
 from clientcare.said import Said
 from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.parts import ElidedLabel, label, pill, scroller
@@ -102,14 +102,22 @@ class Page(QWidget):
         """Let go of what is still in the fingers: its record is gone."""
 
     def back_to(self, list: str, gone: str, error: Exception) -> None:
-        """Its record cannot be read: where it was deleted meanwhile, or its adding was undone, go to the list and say so."""
-        if not isinstance(error, WorldError):
+        """Its record cannot be read: where it was deleted meanwhile, or its adding was undone, go to the list and say so.
+        Where the data itself cannot be read, what stands here stays, and that is told."""
+        if not isinstance(error, Gone):
             self.desk.jobs.failed.emit(error)
         elif self.isVisible():
             self.forget()
             self.record = None
             self.desk.go(list, instead=True)
             self.desk.tell(Said(gone))
+
+    def press_primary(self) -> None:
+        """Press the one primary button, or the one that stands in for it until it can be pressed."""
+        pressable = [each for each in self.findChildren(QPushButton) if each.isVisible() and each.isEnabled()]
+        primary = [each for each in pressable if each.property("look") == "primary"]
+        for each in (primary or [each for each in pressable if each.property("stands_in")])[:1]:
+            each.click()
 
     def leave(self) -> None:
         """Called before another page is shown and before the window closes: save what is still in the fingers."""

@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from clientcare.called import STANDS, WENT
 from clientcare.letters import kinds
 from clientcare.records import LetterListRow
 from clientcare.said import mark
 from clientcare.texts import fold, one_line
 from clientcare.ui.wording import Wording, tr
 
-WENT = {  # the day stands beside it
-    "": mark("Sent"),
-    "saved": mark("Saved as a PDF"),
-    "printed": mark("Printed"),
-    "emailed": mark("Sent by e-mail"),
-    "copied": mark("Sent as a message"),
-    "posted": mark("Posted"),
-    "handed": mark("Handed over"),
-    "sent": mark("Sent by e-mail"),
-}
 WENT_ON = {
     "": mark("Sent {day}"),
     "saved": mark("Sent {day}, saved as a PDF"),
@@ -29,13 +20,6 @@ WENT_ON = {
     "posted": mark("Posted {day}"),
     "handed": mark("Handed over {day}"),
     "sent": mark("Sent {day} by e-mail"),
-}
-STANDS = {
-    "draft": mark("Draft"),
-    "reread": mark("Read it once more"),
-    "sending": mark("Goes out now"),
-    "stopped": mark("Has not gone"),
-    "maybe": mark("May have gone"),
 }
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QMenu, QPushButton, QVBoxLayout, QWidget
 
 from clientcare import services
+from clientcare.called import REPEAT
 from clientcare.records import Changes, ReminderRow, TodayItem
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.reminding import doing
 from clientcare.ui.reminding.later_menu import LaterMenu
 from clientcare.ui.reminding.reminder_form import change, remind
-from clientcare.ui.reminding.today_cards import AGAIN, in_short
+from clientcare.ui.reminding.today_cards import in_short
 from clientcare.ui.widgets.parts import Card, button, empty, label, row, rule
 from clientcare.ui.wording import tr
 
@@ -131,7 +132,7 @@ class ReminderCard(Card):
         else:
             today = reminder.due_at.astimezone().date() == datetime.now().date()
             said = tr("Today at {time}", time=at) if today else at
-        again = tr(AGAIN[reminder.repeat]) if reminder.repeat in AGAIN else ""
+        again = tr(REPEAT[reminder.repeat]) if reminder.repeat in REPEAT else ""
         return f"{said} · {again}" if again else said
 
     # -- doing

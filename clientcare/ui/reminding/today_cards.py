@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
+from clientcare.called import CAUSES, REPEAT
 from clientcare.said import mark
 from clientcare.texts import one_line
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, pill, row
@@ -32,7 +33,6 @@ SAYS = {
     "own": (mark("{title}"), mark("A reminder of yours"), mark("Change")),
     "look_back": (mark("How did it go with {client}?"), mark("{title}: you wanted to look back"), mark("Look back")),
 }
-AGAIN = {"day": mark("every day"), "week": mark("every week"), "month": mark("every month"), "year": mark("every year")}
 MAIL = {"stopped": mark("Not sent"), "waiting": mark("Not sent yet"), "maybe": mark("Not certain")}
 
 
@@ -101,7 +101,7 @@ def line_of(item: TodayItem, words: Wording) -> str:
     """What it is about."""
     if item.what == "own":
         about = [one_line(part) for part in (item.client_name, item.about) if part] or [tr(SAYS["own"][1])]
-        return " · ".join([*about, *([tr(AGAIN[item.repeat])] if item.repeat in AGAIN else [])])
+        return " · ".join([*about, *([tr(REPEAT[item.repeat])] if item.repeat in REPEAT else [])])
     if item.why:
         return words.say(item.why)
     day = words.day(item.when, year=False) if item.when else ""
@@ -161,8 +161,6 @@ def figures(view: TodayView) -> list[Card]:
         kept = tr("{kept} of {all}", kept=view.kept_this_year, all=view.settled_this_year)
         shown.append((kept, tr("clients kept after a dispute this year")))
     if view.causes_of >= 2 and view.top_cause:
-        from clientcare.ui.steps.questions import CAUSES  # not needed for the first picture
-
         cause = tr(dict(CAUSES).get(view.top_cause, view.top_cause))
         told = tr("behind {n} of your last {all} disputes", n=view.top_cause_count, all=view.causes_of)
         shown.append((cause, told))

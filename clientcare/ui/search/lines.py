@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
+from clientcare.called import EVENTS
 from clientcare.letters import kinds
 from clientcare.records import Found, Hit
 from clientcare.said import mark
 from clientcare.texts import fold
 from clientcare.ui.commands import COMMANDS, Command
-from clientcare.ui.timeline.words import KINDS as EVENT_KINDS
 from clientcare.ui.wording import Wording, tr
 
 Spans = tuple[tuple[int, int], ...]
@@ -25,7 +25,7 @@ GROUPS = (  # kind, what stands above it, its icon
     ("provider", mark("Other firms"), "handshake"),
 )
 MOST_COMMANDS = 5
-_EVENTS = dict(EVENT_KINDS)
+_EVENTS = dict(EVENTS)
 
 
 @dataclass(frozen=True)

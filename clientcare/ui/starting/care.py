@@ -35,15 +35,17 @@ class Cover(Protocol):
 
 class StartCare(QObject):
     """For a window that could not open its data, or found it damaged; `try_again` opens it anew. `led_elsewhere()`: another
-    window has it, and came forward."""
+    window has it, and came forward. `went_on()`: the owner knows of the damage, and leaves it so for now."""
 
     led_elsewhere = Signal()
+    went_on = Signal()
 
     def __init__(self, desk: Desk, window: Any, try_again: Callable[[], object]) -> None:
         super().__init__(window)
         self._desk, self._try_again = desk, try_again
         self._window: Cover = window
         self._open = False  # whether the data is open all the same
+        self._waits = False  # whether the screen says that it tries again by itself
         self._screen = Screen(desk.words, desk.folder)
         self._screen.offered.connect(self._do)
         self._timer = QTimer(self, singleShot=True, interval=AGAIN_MS)
@@ -56,7 +58,7 @@ class StartCare(QObject):
             "other": self._other,
             "show": self._show_folder,
             "new": self._begin_new,
-            "go_on": self.done,
+            "go_on": self._go_on,
             "understood": self._understood,
         }
 
@@ -79,7 +81,8 @@ class StartCare(QObject):
     def found_damage(self, findings: Sequence[Said]) -> None:
         """The data is open, and part of it cannot be read."""
         self._open = True
-        self._say("found", "\n".join(self._desk.words.say(each) for each in findings))
+        told = (self._desk.words.say(each) for each in findings if each.text != services.health.DAMAGED)  # the title says that
+        self._say("found", "\n".join(told))
 
     def is_synced(self, service: str) -> None:
         """The data is open, in a folder that a cloud service keeps the same elsewhere."""
@@ -99,11 +102,18 @@ class StartCare(QObject):
             self._say("in_use")
 
     def _say(self, key: str, details: str = "", **values: Any) -> None:
+        was_in_front = self._screen.isVisible()
         self._screen.say(WORDS[key], details, **{"version": __version__, **values})
         self._window.cover(self._screen)
+        if not was_in_front:
+            self._screen.focus_primary()  # what is shown in place of something else takes the focus to its first button
         if "restore" in WORDS[key].first + WORDS[key].ways:
             self._desk.jobs.work(partial(_backups, self._desk.folder), self._screen.show_backups, self._no_backups)
-        if WORDS[key].waits:
+        self._waits = WORDS[key].waits
+        self._wait_on()
+
+    def _wait_on(self) -> None:
+        if self._waits:
             self._timer.start()
 
     def _no_backups(self, error: Exception) -> None:
@@ -132,11 +142,12 @@ class StartCare(QObject):
 
     def _find(self) -> None:
         kinds = tr("Data files and backups (*.db *.clientcare);;All files (*)")
-        self._bring(self._desk.dialogs.file_to_open(self._screen, tr("Find your data file, clientcare.db"), kinds))
+        self._bring(self._desk.dialogs.file_to_open(self._screen, tr("Find your data file (clientcare.db) or a backup"), kinds))
 
     def _bring(self, source: Path | None) -> None:
         """Lay the backup out, verify it, and have it take the place of the data when that is opened next."""
         if source is None:
+            self._wait_on()
             return
         progress = Progress()
         self._screen.wait(tr("Restoring your backup"), progress, tr("Nothing changes until all of it has been checked."))
@@ -156,14 +167,18 @@ class StartCare(QObject):
         else:
             self._screen.end_wait()
             self._desk.jobs.failed.emit(error)
+        self._wait_on()
 
     def _other(self) -> None:
         chosen = self._desk.dialogs.folder_to_use(self._screen, tr("Choose a folder for your data"))
         if chosen is not None:
             self._desk.begin_again(chosen)
+        else:
+            self._wait_on()
 
     def _show_folder(self) -> None:
         folder.show(self._desk.folder)
+        self._wait_on()
 
     def _begin_new(self) -> None:
         text = tr(
@@ -172,9 +187,15 @@ class StartCare(QObject):
         )
         if self._desk.dialogs.confirm(self._screen, tr("Start with no data?"), text, tr("Start with no data")):
             self._desk.jobs.work(partial(_begin_new, self._desk.folder), self._begun, self._not_done)
+        else:
+            self._wait_on()
 
     def _begun(self, _: object) -> None:
         self._try_again()
+
+    def _go_on(self) -> None:
+        self.went_on.emit()
+        self.done()
 
     def _understood(self) -> None:
         self._desk.jobs.work(partial(_understood, self._desk.folder), self._noted, self._desk.jobs.failed.emit)

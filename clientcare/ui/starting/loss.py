@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientcare.errors import WorldError
@@ -40,7 +40,9 @@ BACK = mark("Your data is back, and what you type is saved again.")
 
 
 class LossBar(QWidget):
-    """Out of sight while all is well; looks every two seconds while it is not."""
+    """Out of sight while all is well; looks every two seconds while it is not. `looked(bool)`: whether it says something."""
+
+    looked = Signal(bool)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent)
@@ -60,6 +62,16 @@ class LossBar(QWidget):
         self._timer.timeout.connect(self.look)
         self.hide()
 
+    @property
+    def stands(self) -> bool:
+        """Whether it says something, on whatever page."""
+        return not self.isHidden()
+
+    @property
+    def looks(self) -> bool:
+        """Whether the answer is not known yet."""
+        return self._looking
+
     def look(self) -> None:
         """Ask whether a save would reach the disk now."""
         if not self._looking and not self._stopped:
@@ -72,10 +84,11 @@ class LossBar(QWidget):
 
     def _reachable(self, _: object) -> None:
         self._looking = False
-        if not self.isHidden():
+        if self.stands:
             self.hide()
             self._desk.tell(Said(BACK))
             self._desk.jobs.fingers.try_again()
+        self.looked.emit(False)
 
     def _lost(self, error: Exception) -> None:
         self._looking = False
@@ -91,8 +104,9 @@ class LossBar(QWidget):
             self._back.setVisible(why in (GONE, FOLDER_GONE, "replaced"))
             self._there.setVisible(why == "replaced")
             self.show()
-        if not self.isHidden():
+        if self.stands:
             self._timer.start()
+        self.looked.emit(self.stands)
 
     def _put_back(self) -> None:
         self._timer.stop()

@@ -34,8 +34,10 @@ class Screen(QWidget):
         self.setObjectName("starting")
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes by
         self._words, self._says = words, Words("", "", ())
         self._backups: Sequence[Backup] = ()
+        self._primary: QWidget | None = None
         self._title = label("", "title", wrap=True, name="starting.title")
         self._text = label("", wrap=True, name="starting.text")
         self._details = label("", "soft", wrap=True, name="starting.details")
@@ -123,9 +125,12 @@ class Screen(QWidget):
         self._waiting.show_progress(what, progress, promise)
 
     def end_wait(self) -> None:
+        waited = self._card.isHidden()
         self._waiting.end()
         self._waiting.hide()
         self._card.show()
+        if waited:  # what had the focus was out of sight, and lost it
+            self.focus_primary()
 
     def _offer(self) -> None:
         """The primary button is the first of its kind that can be pressed; restoring needs a backup."""
@@ -137,11 +142,19 @@ class Screen(QWidget):
         for key in ways:
             self._ways.addWidget(self._button(key, "plain"))
         self._buttons.addStretch(1)
+        self._primary = None
         for key in can[:1]:
-            primary = self._button(key, "primary")
-            self._buttons.addWidget(primary)
-            primary.show()  # nothing that is not seen yet can be focused
-            primary.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._primary = self._button(key, "primary")
+            self._buttons.addWidget(self._primary)
+            self._primary.show()  # nothing that is not seen yet can be focused
+        self.focus_primary()
+
+    def focus_primary(self) -> None:
+        """Enter does what is usually right, unless it was meant for a text that was just being typed."""
+        if self._says.sudden:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._primary is not None:
+            self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _can(self, key: str) -> bool:
         return key != "restore" or bool(self._backups)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from clientcare import services
 from clientcare.errors import DataTrouble, WorldError
@@ -34,6 +35,8 @@ class Watch(QObject):
         self._care: StartCare | None = None
         self._bell: Doorbell | None = None
         self._loss: LossBar | None = None
+        self._goes_on = False  # the owner knows of the damage, and went on all the same
+        self._waiting: list[DataTrouble] = []  # told once it is known whether a screen or a line says so already
         opening.ready.connect(self._opened)
         opening.failed.connect(self._not_opened)
         opening.warm.connect(self._check)
@@ -69,6 +72,7 @@ class Watch(QObject):
         if self._care is None:
             self._care = StartCare(self._desk, self._window, self._opening.begin)
             self._care.led_elsewhere.connect(self._is_elsewhere)
+            self._care.went_on.connect(self._went_on)
         return self._care
 
     def _answer_the_door(self) -> None:
@@ -92,18 +96,26 @@ class Watch(QObject):
             self._desk.jobs.post(partial(_look_over, self._data, self._checking), self._checked, self._not_checked)
 
     def _checked(self, health: Health) -> None:
+        """Damage is told once by a screen; to those who went on all the same, by what it stops, and the side bar."""
         self._checks = False
         if services.health.is_damage(health):
             self._desk.keeper.look()  # the side bar says it, too
-            self._cared().found_damage(health.findings)
+            if not self._goes_on:
+                self._waiting.clear()
+                self._cared().found_damage(health.findings)
         elif not health.well:
             self._desk.tell(health.findings[0])
+        self._tell_waiting()
 
     def _not_checked(self, error: Exception) -> None:
         """What stands in the way of a look stands in the way of a save too, which says so; our own mistakes are told."""
         self._checks = False
+        self._tell_waiting()
         if not isinstance(error, WorldError | Stopped):
             self._desk.jobs.failed.emit(error)
+
+    def _went_on(self) -> None:
+        self._goes_on = True
 
     # -- sudden loss
 
@@ -118,8 +130,34 @@ class Watch(QObject):
 
             if self._loss is None:
                 self._loss = LossBar(self._desk, self._window)
+                self._loss.looked.connect(self._looked)
                 self._window.add_bar(self._loss)
             self._loss.look()
+
+    def takes(self, error: BaseException) -> bool:
+        """Whether this trouble is told here, and not by a dialog as well: by the screen, or the line above the pages. Where
+        neither comes, because the data is well when looked at, the dialog follows."""
+        if not isinstance(error, DataTrouble) or QApplication.activeModalWidget() is not None:
+            return False  # behind a form neither would be seen
+        if error.why in LOSSES and self._loss is not None and self._loss.stands:
+            self._desk.tell(error.said)  # what was just pressed did not work, and the line says why
+            return True
+        looks = self._checks if error.why == "damaged" else self._loss is not None and self._loss.looks
+        if looks and error.why in (*LOSSES, "damaged"):
+            self._waiting.append(error)
+            return True
+        return False
+
+    def _looked(self, stands: bool) -> None:
+        if stands:
+            self._waiting = [error for error in self._waiting if error.why not in LOSSES]
+        self._tell_waiting()
+
+    def _tell_waiting(self) -> None:
+        """Those of whom nobody finds out anything any more."""
+        waiting, self._waiting = self._waiting, []
+        for error in waiting:
+            self._window.show_trouble(error)  # what is still being looked into waits on
 
 
 def _synced_by(data: DataFolder) -> str:

@@ -10,13 +10,14 @@ from clientcare.said import mark
 @dataclass(frozen=True)
 class Words:
     """A screen: its title, what it says, and what it offers. `first`: the primary button, or the first of several that can be
-    offered; `ways`: the quieter ones; `waits`: it tries again by itself."""
+    offered; `ways`: the quieter ones; `waits`: it tries again by itself; `sudden`: it may come while somebody is typing."""
 
     title: str
     text: str
     first: tuple[str, ...]
     ways: tuple[str, ...] = ()
     waits: bool = False
+    sudden: bool = False
 
 
 OFFERS = {
@@ -45,17 +46,18 @@ WORDS = {
     "found": Words(
         mark("Your data file is damaged"),
         mark(
-            "It opened, but a check found that part of it cannot be read. No backup is thinned out until all is well again. "
-            "Restore the newest backup; the damaged file is kept, in the folder “aside”."
+            "It opened, but part of it cannot be read. No older backup is thrown away until all is well again. If you restore "
+            "one, what you have now is kept: as a backup of its own, or, where that cannot be made, in the folder “aside”."
         ),
         ("restore", "file"),
         ("file", "show", "go_on"),
+        sudden=True,
     ),
     "missing": Words(
         mark("Your data file is gone"),
         mark(
             "ClientCare kept your data in this folder, but the file is not there any more. Nothing was put in its place. If "
-            "you moved it, find it and ClientCare brings a copy back here."
+            "you moved it, or have a backup elsewhere, find that, and ClientCare brings a copy of it back here."
         ),
         ("restore", "find"),
         ("find", "again", "show", "new"),
@@ -64,7 +66,7 @@ WORDS = {
         mark("The folder with your data cannot be found"),
         mark(
             "If it is on a USB stick, another disk or another computer, connect that. ClientCare opens by itself as soon as "
-            "the folder is back."
+            "the folder is back. If it will not come back, find your data file or a backup, and it is brought here."
         ),
         ("again",),
         ("find", "other", "new"),
@@ -127,7 +129,8 @@ WORDS = {
         mark("The disk reports an error"),
         mark(
             "ClientCare could not read your data file. The disk may be loose, full or failing: check its cable and the room "
-            "left on it, then try again. If it does not help, copy your backups to another disk."
+            "left on it, then try again. If it does not help, copy your backups to another disk. If you restore one here, what "
+            "you have now is kept."
         ),
         ("again",),
         ("restore", "file", "show"),
@@ -141,7 +144,10 @@ WORDS = {
     "said": Words(mark("ClientCare could not open your data"), mark("{why}"), ("again",), ("other", "show")),
     "ours": Words(
         mark("ClientCare could not open your data"),
-        mark("That is our mistake, not yours. Your data was left as it is. Try once more, or restore a backup."),
+        mark(
+            "That is our mistake, not yours. Your data was left as it is. Try once more, or restore a backup; what you have "
+            "now is backed up first."
+        ),
         ("again",),
         ("restore", "file", "show"),
     ),

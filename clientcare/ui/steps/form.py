@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -78,11 +79,13 @@ def make_input(field: Field, words: Wording) -> Input:
 
 class StepForm(QWidget):
     """The questions of one screen. `edited(name, value)` follows every valid change; questions appear as they apply.
+    `refused(name, text)`: this number cannot be; "" once it has given way.
 
     Enter in a line goes to the question below it, past a plain statement; `done` follows it in the last one.
     """
 
     edited = Signal(str, object)
+    refused = Signal(str, str)
     done = Signal()
 
     def __init__(self, step: Step, words: Wording) -> None:
@@ -119,6 +122,8 @@ class StepForm(QWidget):
         if isinstance(control, LineField | NumberAnswer):
             line = control if isinstance(control, LineField) else control.field
             line.returnPressed.connect(partial(self._entered, field.name))
+        if isinstance(control, NumberAnswer):
+            control.refused.connect(lambda text, name=field.name: self.refused.emit(name, text))
         self._blocks[field.name] = (block, control)
         return block
 
@@ -139,6 +144,13 @@ class StepForm(QWidget):
         for _, control in self._blocks.values():
             if isinstance(control, Number):
                 control.show_known(known)
+
+    def put_back(self, texts: Mapping[str, str]) -> None:
+        """Show what was typed before as answers here, and cannot be."""
+        for name, text in texts.items():
+            control = self._blocks[name][1] if name in self._blocks else None
+            if isinstance(control, NumberAnswer):
+                control.put_back(text)
 
     def focus_trouble(self) -> bool:
         """Put the cursor where a number cannot be used; False where all can."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientcare import called
 from clientcare.decision.cautions import TRIAGE
 from clientcare.said import mark
 from clientcare.ui.steps.definition import Answers, Day, Estimate, Line, Money, Pick, Step, Tick, Words, YesNo
@@ -14,68 +15,6 @@ STAGES = (
     ("follow", mark("Follow through")),
     ("learn", mark("Learn")),
 )
-
-MOODS = (("calm", mark("Calm")), ("tense", mark("Tense")), ("furious", mark("Furious")))
-CHANNELS = (
-    ("phone", mark("By phone")),
-    ("email", mark("E-mail")),
-    ("message", mark("Text message")),
-    ("visit", mark("In person")),
-    ("letter", mark("Letter")),
-    ("review", mark("Public review")),
-)
-FEELINGS = (
-    ("frustrated", mark("Frustrated")),
-    ("let_down", mark("Let down")),
-    ("worried", mark("Worried")),
-    ("disappointed", mark("Disappointed")),
-    ("embarrassed", mark("Embarrassed")),
-    ("angry", mark("Angry")),
-)
-PLACES_AGREED = (
-    ("agreement", mark("A signed agreement")),
-    ("quote", mark("The quote")),
-    ("website", mark("Website or brochure")),
-    ("invoice", mark("The invoice")),
-    ("spoken", mark("Only spoken")),
-    ("nowhere", mark("Nowhere")),
-)
-OWE = (
-    ("nothing", mark("Nothing")),
-    ("part", mark("Part of it")),
-    ("all", mark("All of it")),
-    ("unsure", mark("Not sure")),
-)
-WANT_BACK = (("gladly", mark("Gladly")), ("if_easy", mark("If it is easy")), ("no", mark("No")))
-IF_NO = (
-    ("grumble", mark("Grumble, and stay")),
-    ("leave", mark("Leave quietly")),
-    ("complain", mark("Complain in public")),
-    ("bank", mark("Go to the bank or a lawyer")),
-)
-PARTS = (("none", mark("None of it")), ("some", mark("Some of it")), ("mostly", mark("Most of it")))
-ANSWERS_GIVEN = (
-    ("accepted", mark("They said yes")),
-    ("declined", mark("They said no")),
-    ("other", mark("They want something else")),
-    ("silent", mark("No answer came")),
-)
-STAYED = (("yes", mark("They stay")), ("no", mark("They left")), ("unknown", mark("Too early to say")))
-YES_NO = (("yes", mark("Yes")), ("no", mark("No")))
-CAUSES = (
-    ("agreement", mark("Agreement")),
-    ("quote", mark("Unclear quote")),
-    ("website", mark("Website or brochure")),
-    ("invoice", mark("Invoice")),
-    ("spoken", mark("A spoken word")),
-    ("delivery", mark("Delivery")),
-    ("expectation", mark("Expected more than the price covers")),
-    ("mistake", mark("Our mistake")),
-    ("changed", mark("Their wishes changed")),
-    ("wrong_client", mark("Not the right client for us")),
-)
-
-
 ASSESSED, OF_CLIENT = "assessment", "client"
 
 
@@ -113,7 +52,7 @@ STEPS = (
         "listen.mood",
         "listen",
         mark("First: how are you?"),
-        (Pick("mood", mark("Right now I am"), options=MOODS),),
+        (Pick("mood", mark("Right now I am"), options=called.MOODS),),
         why=mark("An honest answer changes one thing only: when we suggest to decide."),
     ),
     Step(
@@ -122,7 +61,7 @@ STEPS = (
         mark("What does the client say?"),
         (
             Words("their_words", mark("In their own words"), hint=mark("As they said or wrote it"), lines=4),
-            Pick("channel", mark("How it reached you"), options=CHANNELS),
+            Pick("channel", mark("How it reached you"), options=called.CHANNELS),
             Day("told_on", mark("They told you on"), past=True),
             Day("due_on", mark("An answer is due by")),
         ),
@@ -151,7 +90,7 @@ STEPS = (
         mark("What was agreed?"),
         (
             Words("agreed", mark("What you had agreed"), hint=mark("As it stands there, or as you both remember it")),
-            Pick("agreed_where", mark("Where is that written?"), options=PLACES_AGREED),
+            Pick("agreed_where", mark("Where is that written?"), options=called.PLACES_AGREED),
         ),
         why=mark("Clear or unclear, it helps to know before you answer."),
     ),
@@ -179,7 +118,7 @@ STEPS = (
                 hint=mark("the photo led you to expect matt grey, and the glossy finish is not what you had pictured"),
             ),
             YesNo("rephrase_confirmed", mark("They confirmed that I understood them right")),
-            Pick("feeling", mark("What do they feel?"), options=FEELINGS),
+            Pick("feeling", mark("What do they feel?"), options=called.FEELINGS),
         ),
         why=mark("People calm down when they are understood. This sentence opens your letter."),
     ),
@@ -224,7 +163,7 @@ STEPS = (
         "weigh",
         mark("What do you honestly owe?"),
         (
-            Pick("owe", mark("Even if you never saw them again"), record=ASSESSED, options=OWE),
+            Pick("owe", mark("Even if you never saw them again"), record=ASSESSED, options=called.OWE),
             Money(
                 "owe_sum",
                 mark("About how much?"),
@@ -239,14 +178,14 @@ STEPS = (
         "weigh.want",
         "weigh",
         mark("Do you want them back?"),
-        (Pick("want_back", mark("As a client, after this"), record=ASSESSED, options=WANT_BACK),),
+        (Pick("want_back", mark("As a client, after this"), record=ASSESSED, options=called.WANT_BACK),),
         why=mark("Question 3 of 4. No is an honest answer."),
     ),
     Step(
         "weigh.if_no",
         "weigh",
         mark("What happens if you say no?"),
-        (Pick("if_no", mark("They would most likely"), record=ASSESSED, options=IF_NO),),
+        (Pick("if_no", mark("They would most likely"), record=ASSESSED, options=called.IF_NO),),
         why=mark("Question 4 of 4. A guess is enough."),
     ),
     Step("weigh.answer", "weigh", mark("The answer so far")),
@@ -314,7 +253,7 @@ STEPS = (
         "weigh",
         mark("What was your part?"),
         (
-            Pick("part", mark("How much of this was ours?"), record=ASSESSED, options=PARTS),
+            Pick("part", mark("How much of this was ours?"), record=ASSESSED, options=called.PARTS),
             Words(
                 "part_note",
                 mark("Anything you would do differently?"),
@@ -338,7 +277,7 @@ STEPS = (
         mark("Waiting for their answer"),
         (
             Day("waiting_until", mark("Waiting until"), why=mark("Today reminds you on that day. Until then, let it rest.")),
-            Pick("answer", mark("What did they answer?"), options=ANSWERS_GIVEN),
+            Pick("answer", mark("What did they answer?"), options=called.ANSWERS_GIVEN),
             Day("answered_on", mark("On"), when=_answer_is_in, past=True),
             Words("answer_note", mark("In their words"), lines=2, when=_answer_is_in),
         ),
@@ -361,8 +300,8 @@ STEPS = (
         "follow",
         mark("How did it end?"),
         (
-            Pick("stayed", mark("Do they stay your client?"), options=STAYED),
-            Pick("complained", mark("Did they complain in public?"), options=YES_NO),
+            Pick("stayed", mark("Do they stay your client?"), options=called.STAYED),
+            Pick("complained", mark("Did they complain in public?"), options=called.YES_NO),
             Money("final_cost", mark("What did it cost you in the end?")),
         ),
         why=mark("You may never hear “you were right”. You don't need it."),
@@ -372,7 +311,7 @@ STEPS = (
         "learn.cause",
         "learn",
         mark("What led them to see it that way?"),
-        (Pick("cause", mark("Mostly"), options=CAUSES),),
+        (Pick("cause", mark("Mostly"), options=called.CAUSES),),
         why=mark("Not to blame anybody: the same thing need not happen twice."),
     ),
     Step(

@@ -22,6 +22,7 @@ from clientcare.ui.steps.reminding import Reminding
 from clientcare.ui.steps.story import Story
 from clientcare.ui.timeline.arrivals import Arrivals
 from clientcare.ui.widgets.parts import Card, button, scrolled
+from clientcare.ui.widgets.refusals import Refusals
 from clientcare.ui.wording import tr
 
 # Steps that are more than questions, and where their panel lives: loaded when it is first needed.
@@ -118,6 +119,9 @@ class _Questions(Screen):
         self._beside = beside
         self._form.edited.connect(lambda name, value: self._edited(answered, step, name, value))
         self._form.done.connect(self.entered)
+        self._refusals = Refusals(self, desk.jobs)
+        self._form.refused.connect(self._refusals.note)
+        self._refusals.offered.connect(self._form.put_back)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(16)
@@ -134,7 +138,10 @@ class _Questions(Screen):
         if dispute.id != self._dispute:
             self._dispute = dispute.id
             self._read_known()
+            self._refusals.turn_to(("refused.dispute", dispute.id))
         self._form.set_answers({**dispute.answers, "title": dispute.title}, keep=typing)
+        if self._form.wants_known:
+            self._refusals.ask()
         for card in self._beside:
             card.show_dispute(dispute)
 

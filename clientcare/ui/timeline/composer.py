@@ -13,11 +13,12 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from clientcare import services
+from clientcare.called import EVENTS
 from clientcare.records import EventForm
 from clientcare.ui.desk import Desk
 from clientcare.ui.timeline.arrivals import Found, found_in
 from clientcare.ui.timeline.edit_dialog import EntryDialog
-from clientcare.ui.timeline.words import AS_IF_READ, BY, KINDS, usual_by
+from clientcare.ui.timeline.words import AS_IF_READ, BY, usual_by
 from clientcare.ui.widgets.fields import TextField
 from clientcare.ui.widgets.flow import FlowLayout
 from clientcare.ui.widgets.parts import button, label, row
@@ -52,7 +53,7 @@ class Composer(QWidget):
         self.setProperty("look", "clear")
         self._desk, self._dispute, self._own_choice = desk, 0, False
         self._text = Box("timeline.text", tr("What happened?"), tr("What happened?"), lines=1, most=6)
-        self._kind, self._by = _combo("kind", tr("Kind of event"), KINDS), _combo("by", tr("Whose doing was it?"), BY)
+        self._kind, self._by = _combo("kind", tr("Kind of event"), EVENTS), _combo("by", tr("Whose doing was it?"), BY)
         self._private = QCheckBox(tr("Private"))
         self._private.setObjectName("timeline.private")
         self._private.setAccessibleDescription(tr("Only you see private entries"))

@@ -10,10 +10,11 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from clientcare import services
+from clientcare.called import EVENTS
 from clientcare.records import EventForm
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
-from clientcare.ui.timeline.words import AS_IF_READ, BY, KINDS, clock, moment
+from clientcare.ui.timeline.words import AS_IF_READ, BY, clock, moment
 from clientcare.ui.widgets.choice import OneAlways
 from clientcare.ui.widgets.day_field import DayField
 from clientcare.ui.widgets.fields import LineField, TextField
@@ -45,7 +46,7 @@ class EntryDialog(FormDialog, GrowingDialog):
         title, verb = (tr("Change the entry"), tr("&Save")) if form.id else (tr("Add to the timeline"), tr("&Add"))
         self._form, self._added = form, added
         super().__init__(desk, parent, title, verb, draft="timeline.entry", record=form.id or -form.dispute_id)
-        kind: Any = Chips(KINDS, "timeline.entry.kind", tr("Kind of event"), small=True)
+        kind: Any = Chips(EVENTS, "timeline.entry.kind", tr("Kind of event"), small=True)
         by: Any = Chips(BY, "timeline.entry.by", tr("Whose doing was it?"), small=True)
         who: Any = Chips(WHO, "timeline.entry.who", tr("Who may see it?"), small=True)
         self.ask_for("text", tr("&What happened?"), TextField("timeline.entry.text", lines=4, most=9), tr(AS_IF_READ))

@@ -5,36 +5,18 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
+from clientcare import called
 from clientcare.records import AttachmentRow, DisputeDetail, EventRow, EventVersionRow
 from clientcare.said import mark
 from clientcare.ui.wording import Wording, tr
 
-KINDS = (
-    ("note", mark("Note")),
-    ("call", mark("Call")),
-    ("visit", mark("Visit")),
-    ("email", mark("E-mail")),
-    ("letter", mark("Letter")),
-    ("offer", mark("Offer")),
-    ("answer", mark("Answer")),
-    ("payment", mark("Payment")),
-)
 BY = (("us", mark("By us")), ("them", mark("By the client")))
-WENT = {  # how a letter of ours went → in which words
-    "saved": mark("as a PDF to {to}"),
-    "printed": mark("on paper to {to}"),
-    "emailed": mark("by e-mail to {to}"),
-    "copied": mark("as a message to {to}"),
-    "posted": mark("posted to {to}"),
-    "handed": mark("handed to {to}"),
-    "sent": mark("sent to {to}"),
-}
 AS_IF_READ = mark("Write as if the client may one day read this.")
 _CLOCK = re.compile(r"(\d{1,2})(?:\s*[:.hH]\s*(\d{2})?)?\s*([ap])?\.?\s*(?:m\.?)?", re.IGNORECASE)
 
 
 def title(kind: str) -> str:
-    return tr(dict(KINDS).get(kind, kind))
+    return tr(dict(called.EVENTS).get(kind, kind))
 
 
 def when(event: EventRow | EventVersionRow, words: Wording) -> str:
@@ -45,8 +27,8 @@ def when(event: EventRow | EventVersionRow, words: Wording) -> str:
 
 def whose(event: EventRow | EventVersionRow) -> str:
     if isinstance(event, EventRow) and event.how and event.to:
-        return tr(WENT[event.how], to=event.to)
-    return tr("by the client") if event.by == "them" else tr("by us")
+        return tr(called.WENT_TO[event.how], to=event.to)
+    return tr(called.BY["them" if event.by == "them" else "us"])
 
 
 def usual_by(kind: str) -> str:

@@ -41,7 +41,7 @@ class FormDialog(QDialog):
         self.setObjectName(draft)
         self.setMinimumWidth(480)
         self._first: dict[str, Any] = {}
-        self._typed_in = False
+        self._typed_in = self._under_way = False
         self.again = self._offer()
         self.trouble = label("", "trouble", wrap=True, name=f"{draft}.trouble")
         self.trouble.hide()
@@ -156,6 +156,8 @@ class FormDialog(QDialog):
 
     def reject(self) -> None:
         """Esc or the window's cross may be a slip: what was typed is kept, and offered next time."""
+        if self._under_way:
+            return  # in a moment it is in the file, or said why not: offered again it would soon be there twice
         if self._typed_in:
             self._timer.stop()
             self.keep()
@@ -163,8 +165,9 @@ class FormDialog(QDialog):
 
     def cancel(self) -> None:
         """What was typed is given up on purpose."""
-        self._forget()
-        super().reject()
+        if not self._under_way:
+            self._forget()
+            super().reject()
 
     def _afresh(self) -> None:
         self._forget()
@@ -195,6 +198,7 @@ class FormDialog(QDialog):
             return
         self._timer.stop()
         self._say("")
+        self._under_way = True
         self.save_button.setEnabled(False)
         write, form, record = self.save(), self._draft, self._record
 
@@ -212,6 +216,7 @@ class FormDialog(QDialog):
     def _refused(self, error: Exception) -> None:
         if self._typed_in:
             self.keep()
+        self._under_way = False
         self.save_button.setEnabled(True)
         if isinstance(error, InvalidInput) and error.field in self.fields:
             self.object_to(error.field, self.desk.words.say(error.said))

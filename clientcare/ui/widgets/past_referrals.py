@@ -12,12 +12,6 @@ from clientcare.ui.desk import Desk
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, empty, label, row
 from clientcare.ui.wording import short, tr
 
-WENT = (
-    ("well", mark("Well")),
-    ("mixed", mark("Mixed")),
-    ("badly", mark("Badly")),
-    ("not_taken", mark("They did not go")),
-)
 WENT_THERE = {
     "well": mark("went well"),
     "mixed": mark("went so-so"),

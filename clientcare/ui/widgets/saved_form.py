@@ -10,13 +10,13 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLabel
 
-from clientcare import services
 from clientcare.errors import InvalidInput
 from clientcare.ui.desk import Desk
 from clientcare.ui.fingers import is_held
 from clientcare.ui.widgets.fields import LineField, NumberField, TextField
 from clientcare.ui.widgets.kept import raw
 from clientcare.ui.widgets.labelled import Labelled
+from clientcare.ui.widgets.refusals import Draft, Refusals
 from clientcare.ui.widgets.saving import Of, SavesAsTyped
 from clientcare.ui.wording import tr
 
@@ -37,12 +37,14 @@ class SavedForm(QObject):
         self._desk, self._status = desk, status
         self._fields: dict[str, Labelled] = {}
         self._shares: set[str] = set()
-        self._of, self._asked_for = of, False
-        self._refusals: dict[str, str] = {}  # the texts that could not be kept, by field
+        self._refusals = Refusals(self, desk.jobs)
+        self._refusals.turn_to(_draft_of(of))
+        self._refusals.offered.connect(self._put_back)
         self.saver = SavesAsTyped(self, desk.jobs, update, of)
         self.saver.noted.connect(lambda: status.setText(""))
         self.saver.saved.connect(self._saved)
         self.saver.refused.connect(self._refused)
+        self.saver.refused_of.connect(self._refused_of)
 
     def add(self, name: str, labelled: Labelled, *, share: bool = False) -> Labelled:
         """Take in a field under its column's name."""
@@ -56,7 +58,7 @@ class SavedForm(QObject):
 
     def show(self, values: Mapping[str, Any]) -> None:
         """Show what the file says, except where something newer is being typed."""
-        self._ask_for_refusals()
+        self._refusals.ask()
         for name, labelled in self._fields.items():
             if isinstance(labelled.field, NumberField):
                 labelled.field.speak(self._desk.words.locale)
@@ -69,8 +71,7 @@ class SavedForm(QObject):
     def use(self, update: Callable[..., object], of: Of = None) -> None:
         """Write to another record from now on, which is called `of`."""
         self.saver.use(update, of)
-        if of != self._of:
-            self._of, self._asked_for, self._refusals = of, False, {}
+        self._refusals.turn_to(_draft_of(of))
         for labelled in self._fields.values():
             labelled.set_trouble("")
 
@@ -79,7 +80,6 @@ class SavedForm(QObject):
 
     def _edited(self, name: str, value: Any) -> None:
         self._fields[name].set_trouble("")
-        self._refuse(name, "")
         self.saver.note(name, value / HUNDRED if name in self._shares and value is not None else value)
 
     def _judge(self, name: str) -> None:
@@ -88,54 +88,33 @@ class SavedForm(QObject):
         if field.invalid:
             self.saver.withdraw(name)
             self._status.setText("")
-            self._refuse(name, field.text())
+            self._refusals.note(name, field.text())
             self._fields[name].set_trouble(tr("Please type a number. What was saved before still holds."))
 
     def _saved(self, name: str) -> None:
+        if not self.saver.holds(name):
+            self._refusals.note(name, "")
         if self.saver.quiet:
             self._status.setText(tr("Saved a moment ago"))
 
     def _refused(self, name: str, error: Exception) -> None:
         if isinstance(error, InvalidInput):
-            self._refuse(name, raw(self.field(name)))
+            self._refusals.note(name, raw(self.field(name)))
             self._fields[name].set_trouble(self._desk.words.say(error.said))
         elif is_held(error):
             self._status.setText(tr("Not saved yet. What you typed is still here."))
         else:
             self._desk.jobs.failed.emit(error)
 
-    # -- what cannot be kept as it is
+    def _refused_of(self, of: Of, name: str, typed: str, _: Exception) -> None:
+        """Of the record that stood here before: it is offered again with that."""
+        draft = _draft_of(of)
+        if draft is not None:
+            self._refusals.keep(draft, name, typed)
 
-    @property
-    def _draft(self) -> tuple[str, int] | None:
-        """Under which form and record its texts are kept; None where nobody said whose they are."""
-        if isinstance(self._of, tuple):
-            return f"refused.{self._of[0]}", self._of[1]
-        return (f"refused.{self._of}", 0) if self._of else None
-
-    def _refuse(self, name: str, text: str) -> None:
-        """Keep a text that no record can hold; with "" it has given way to another."""
-        draft = self._draft
-        if draft is None or text == self._refusals.get(name, ""):
-            return
-        kept = {**self._refusals, name: text}
-        self._refusals = texts = {key: each for key, each in kept.items() if each}
-        if texts:
-            self._desk.jobs.fingers.save(draft, lambda session: services.drafts.keep(session, *draft, texts))
-        else:
-            self._desk.jobs.fingers.save(draft, lambda session: services.drafts.drop(session, *draft))
-
-    def _ask_for_refusals(self) -> None:
-        draft = self._draft
-        if draft is not None and not self._asked_for:
-            self._asked_for = True
-            self._desk.jobs.read(lambda session: services.drafts.get(session, *draft), partial(self._put_back, self._of))
-
-    def _put_back(self, of: Of, texts: Mapping[str, str] | None) -> None:
+    def _put_back(self, texts: Mapping[str, str]) -> None:
         """Show them as they were typed, and say again what stands against them."""
-        if of != self._of:
-            return
-        for name, text in (texts or {}).items():
+        for name, text in texts.items():
             field = self._fields[name].field if name in self._fields else None
             if isinstance(field, NumberField) and not self.saver.holds(name):
                 field.put_back(text)
@@ -143,3 +122,10 @@ class SavedForm(QObject):
             elif isinstance(field, LineField | TextField) and not self.saver.holds(name):
                 field.set_value(text)
                 self._edited(name, field.value())
+
+
+def _draft_of(of: Of) -> Draft | None:
+    """Under which form and record its texts are kept; None where nobody said whose they are."""
+    if isinstance(of, tuple):
+        return f"refused.{of[0]}", of[1]
+    return (f"refused.{of}", 0) if of else None

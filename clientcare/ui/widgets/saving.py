@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
+from clientcare.errors import InvalidInput, WorldError
 from clientcare.ui.jobs import Jobs
 
 Of = str | tuple[str, int] | None  # whose fields they are: a kind of record and its id, or a kind there is one of
@@ -19,11 +20,13 @@ class SavesAsTyped(QObject):
     """Collects what was typed and writes it with `update(session, name=value)`. `saved` and `refused(name, error)` tell.
 
     `of` names the record among all: a newer save of one of its fields takes the place of one that could not be made.
+    `refused_of(of, name, typed, error)`: that cannot be kept, and by the time it is known another record is written to.
     """
 
     noted = Signal()
     saved = Signal(str)
     refused = Signal(str, object)
+    refused_of = Signal(object, str, str, object)
 
     def __init__(self, parent: QObject, jobs: Jobs, update: Callable[..., object], of: Of = None) -> None:
         super().__init__(parent)
@@ -31,6 +34,7 @@ class SavesAsTyped(QObject):
         self._pending: dict[str, Any] = {}
         self._sent: dict[str, int] = {}
         self._refused: set[str] = set()
+        self._withdrawn: set[str] = set()
         self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self.flush)
         self._since = QElapsedTimer()
@@ -42,6 +46,7 @@ class SavesAsTyped(QObject):
             self._since.start()
         self._pending[name] = value
         self._refused.discard(name)
+        self._withdrawn.discard(name)
         self.noted.emit()
         if self._since.hasExpired(AT_LATEST_MS):
             self.flush()
@@ -51,11 +56,11 @@ class SavesAsTyped(QObject):
     def withdraw(self, name: str) -> None:
         """What was typed cannot be used now: write nothing, and leave it standing."""
         self._pending.pop(name, None)
-        self._refused.add(name)
+        self._withdrawn.add(name)
 
     def holds(self, name: str) -> bool:
         """Whether the field says something the file does not say yet."""
-        return name in self._pending or name in self._sent or name in self._refused
+        return name in self._pending or name in self._sent or name in self._refused | self._withdrawn
 
     @property
     def quiet(self) -> bool:
@@ -69,7 +74,7 @@ class SavesAsTyped(QObject):
         for name, value in pending.items():
             self._sent[name] = self._sent.get(name, 0) + 1
             call, typed = self._call(name, value), "" if value is None else str(value)
-            done, failed = partial(self._done, name), partial(self._failed, name)
+            done, failed = partial(self._done, name), partial(self._failed, self._of, name, typed)
             self._jobs.fingers.save((self._of or self, name), call, done, failed, typed=typed)
 
     def _call(self, name: str, value: object) -> Callable[[Any], object]:
@@ -81,6 +86,7 @@ class SavesAsTyped(QObject):
         self.flush()
         self._update, self._of = update, of
         self._refused.clear()
+        self._withdrawn.clear()
 
     def forget(self) -> None:
         """Its record has gone: what was typed is set aside."""
@@ -100,7 +106,12 @@ class SavesAsTyped(QObject):
         self._refused.discard(name)
         self.saved.emit(name)
 
-    def _failed(self, name: str, error: Exception) -> None:
+    def _failed(self, of: Of, name: str, typed: str, error: Exception) -> None:
         self._home(name)
-        self._refused.add(name)
-        self.refused.emit(name, error)
+        if of == self._of:
+            self._refused.add(name)
+            self.refused.emit(name, error)
+        elif isinstance(error, InvalidInput):
+            self.refused_of.emit(of, name, typed, error)
+        elif not isinstance(error, WorldError):
+            self._jobs.failed.emit(error)

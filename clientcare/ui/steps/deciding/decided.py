@@ -7,24 +7,15 @@ from functools import partial
 from PySide6.QtCore import Signal
 
 from clientcare import services
-from clientcare.decision.assessment import WayKind
+from clientcare.called import WAYS
 from clientcare.decision.rules import LEAVING
 from clientcare.records import DecisionRow, DisputeDetail, VersionRow
-from clientcare.said import mark
 from clientcare.ui.desk import Desk
 from clientcare.ui.steps.deciding.compare import Comparer, way_decided
 from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.widgets.parts import Card, button, label, row
 from clientcare.ui.wording import tr
 
-KINDS = {
-    WayKind.HOLD: mark("Hold firm"),
-    WayKind.COMPROMISE: mark("A compromise"),
-    WayKind.SETTLE_PART: mark("Settle fairly, then part"),
-    WayKind.GIVE: mark("Give all they ask"),
-    WayKind.REFER: mark("Refer them elsewhere"),
-    WayKind.PART: mark("Part ways"),
-}
 LONGEST = 140  # letters of a way's name
 
 
@@ -59,7 +50,7 @@ class DecidedCard(Card):
     def _name(self, decision: DecisionRow, versions: tuple[VersionRow, ...]) -> None:
         """Say the way by its name at the time; by its kind where the record cannot be read."""
         named = way_decided(versions)
-        way = way_words.say(named, self._desk.words, LONGEST) if named else tr(KINDS[WayKind(decision.way_kind)])
+        way = way_words.say(named, self._desk.words, LONGEST) if named else tr(WAYS[decision.way_kind])
         self._way.setText(tr("You decided: {way}", way=way))
 
     def _on_record(self, decision: DecisionRow) -> str:

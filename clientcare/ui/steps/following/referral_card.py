@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from clientcare import services
+from clientcare.called import CONSENT, MAY_KNOW, TURNED_OUT
 from clientcare.records import LetterRow, ReferralRow
 from clientcare.said import Said, mark
 from clientcare.ui.desk import Desk
@@ -17,24 +18,9 @@ from clientcare.ui.widgets.day_field import DayField
 from clientcare.ui.widgets.fields import LineField, TextField
 from clientcare.ui.widgets.labelled import Labelled
 from clientcare.ui.widgets.parts import Card, ElidedLabel, button, label, row
-from clientcare.ui.widgets.past_referrals import WENT
 from clientcare.ui.widgets.saved_form import SavedForm
 from clientcare.ui.wording import short, tr
 
-CONSENT = (
-    ("", mark("Not asked yet")),
-    ("asked", mark("Asked")),
-    ("yes", mark("They said yes")),
-    ("no", mark("They said no")),
-)
-MAY_KNOW = (
-    ("name", mark("Their name")),
-    ("phone", mark("Phone")),
-    ("email", mark("E-mail")),
-    ("address", mark("Address")),
-    ("need", mark("What they need")),
-    ("agreed", mark("What you agreed and did so far")),
-)
 WRITTEN = {  # how the note stands → what its button says
     "": mark("Write the handover note"),
     "draft": mark("Go on with the handover note"),
@@ -129,7 +115,7 @@ class ReferralCard(Card):
         column = QVBoxLayout()
         column.setSpacing(12)
         title = tr("How did it go there?")
-        column.addWidget(self._add("went", title, Choice(WENT, f"{self._name}.went", title)))
+        column.addWidget(self._add("went", title, Choice(TURNED_OUT, f"{self._name}.went", title)))
         column.addWidget(self._add("note", tr("Anything to remember"), TextField(lines=2)))
         self._thanked = label("", "soft", wrap=True, name=f"{self._name}.thanked")
         self._thank = button(tr("Say thank you"), self._write_thanks, "", f"{self._name}.thank")

@@ -9,9 +9,9 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from clientcare.called import FEELINGS
 from clientcare.decision.advice import Caution
 from clientcare.ui.desk import Desk
-from clientcare.ui.steps.questions import FEELINGS
 from clientcare.ui.steps.weighing import way_words
 from clientcare.ui.steps.weighing.weigher import Weighed
 from clientcare.ui.steps.weighing.what_if import WhatIf

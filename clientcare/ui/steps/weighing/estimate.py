@@ -94,6 +94,13 @@ class EstimateField(NumberAnswer):
         self._show()
         self.edited.emit(self.value())
 
+    def put_back(self, text: str) -> None:
+        if self.value() is None:
+            super().put_back(text)
+            self._show()
+        else:  # it was said on the board since
+            self.refused.emit("")
+
     def _said_not_sure(self) -> None:
         self._not_sure = self._unsure.isChecked()
         self._show()

@@ -27,9 +27,13 @@ TROUBLE |= dict.fromkeys(SHARES, mark("Type a number from 0 to 100, such as 40."
 
 
 class NumberAnswer(QWidget):
-    """A number to type, with its unit and a line beside it; below, a line that says what to do about what cannot be."""
+    """A number to type, with its unit and a line beside it; below, a line that says what to do about what cannot be.
+
+    `refused(text)`: this cannot be; "" once something that can is typed.
+    """
 
     edited = Signal(object)
+    refused = Signal(str)
 
     def __init__(self, words: Wording, unit: str, name: str, title: str, unit_text: str) -> None:
         super().__init__()
@@ -55,11 +59,22 @@ class NumberAnswer(QWidget):
         self.field.textEdited.connect(lambda _: self._typed())
 
     def _typed(self) -> None:
+        number = self._judge()
+        self._take(number)
+        self.refused.emit(self.field.text() if self.in_trouble else "")
+
+    def _judge(self) -> Decimal | None:
+        """The number, where it can be; else say below what to do."""
         number = None if self.field.invalid else self.field.value()
         self.in_trouble = self.field.invalid or (number is not None and not _can_be(number, self._unit))
         set_tone(self.field, "true" if self.in_trouble else "false", "trouble")
         self._trouble.setVisible(self.in_trouble)
-        self._take(None if self.in_trouble else number)
+        return None if self.in_trouble else number
+
+    def put_back(self, text: str) -> None:
+        """Show what was typed before and cannot be."""
+        self.field.put_back(text)
+        self._judge()
 
     def _take(self, number: Decimal | None) -> None:
         raise NotImplementedError

@@ -7,10 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from clientcare.called import PARTS, PLACES_AGREED
 from clientcare.letters.facts import Facts
 from clientcare.letters.needs import NEEDS, may_know
 from clientcare.said import mark
-from clientcare.ui.steps.questions import PARTS, PLACES_AGREED
 from clientcare.ui.widgets.choice import Choice
 from clientcare.ui.widgets.day_field import DayField
 from clientcare.ui.widgets.fields import NumberField, TextField
