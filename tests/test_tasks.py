@@ -90,6 +90,7 @@ def run_here(line: list[str], folder: Path) -> list[str]:
     for name in ("test_one.py", "test_two.py"):
         marks = "import pytest\n\n@pytest.mark.slow\ndef test_slow(): pass\n\n"
         (folder / name).write_text(f"{marks}def test_here(worker_id): print('in', worker_id)\n")
+    (folder / "conftest.py").write_text("from hypothesis import settings\n\nsettings.register_profile('thorough')\n")
     (folder / "pytest.ini").write_text("[pytest]\nmarkers = slow\n")
     line = [sys.executable, *line[1:], "-p", "no:cacheprovider", "-rP"]
     return subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=120).stdout.strip().splitlines()

@@ -211,7 +211,7 @@ def test_files_nothing_stands_for_go_when_the_window_closes_and_no_others(store:
     (goes,), (stays,) = (row.attachments for row in rows(store, fence))
     gone = store.write(lambda s: attachments.delete(s, goes.id))
     kept.keep_small(store.files, goes.sha256, b"png")
-    (store.files / "new-half").write_bytes(b"half")
+    (store.files / "new-half0000").write_bytes(b"half")
     assert gone.undo is not None
     store.undo(gone.undo)
     attachments.copy_out(store.files, goes, tmp_path / "back.txt")  # while the window is open it can be taken back
