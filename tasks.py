@@ -28,8 +28,8 @@ DISPLAYS = [name for name in ("DISPLAY", "WAYLAND_DISPLAY") if os.environ.get(na
 
 # What Qt's libraries and plugins link to outside their own wheel (read off with ldd), by Debian's and Ubuntu's names.
 QT_PACKAGES = (
-    "libcups2 libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libwayland-client0 "
-    "libwayland-cursor0 libx11-6 libx11-xcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 "
+    "libbrotli1 libcups2 libdbus-1-3 libegl1 libfontconfig1 libfreetype6 libgl1 libglib2.0-0 libgssapi-krb5-2 "
+    "libwayland-client0 libwayland-cursor0 libx11-6 libx11-xcb1 libxcb-cursor0 libxcb-glx0 libxcb-icccm4 libxcb-image0 "
     "libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-render0 libxcb-shape0 libxcb-shm0 libxcb-sync1 "
     "libxcb-util1 libxcb-xfixes0 libxcb-xkb1 libxcb1 libxkbcommon-x11-0 libxkbcommon0"
 ).split()
@@ -43,7 +43,7 @@ def attempt(kind, load, name):
         load(name)
     except (ImportError, OSError) as error:
         print(kind, str(error).split(":")[0])
-for name in ("QtWidgets", "QtPdf", "QtPrintSupport", "QtSvg"):
+for name in ("QtWidgets", "QtPdf", "QtPrintSupport", "QtSvg", "QtNetwork"):
     attempt("need", importlib.import_module, "PySide6." + name)
 plugins = pathlib.Path(PySide6.__file__).parent / "Qt" / "plugins"
 for plugin, needed in (
