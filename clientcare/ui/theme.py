@@ -62,6 +62,8 @@ class Theme(QObject):
 
     def _tint(self, tokens: Tokens) -> str:
         """The icons a style sheet needs as files, in this theme's colours: style sheets take no other kind."""
+        if not self._tinted.is_dir():  # systems tidy their temporary files under programs that run for weeks
+            self._tinted = temporary.folder("icons")
         for name, colour in (("chevron-down", tokens.soft), ("check", tokens.on_accent), ("minus", tokens.on_accent)):
             drawing = resource("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
             (self._tinted / f"{name}-{tokens.page[1:]}.svg").write_text(drawing, "utf-8")

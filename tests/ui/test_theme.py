@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from clientcare import temporary
 from clientcare.ui.style_sheet import style_sheet
 from clientcare.ui.theme import Theme
 from clientcare.ui.tokens import DARK, LIGHT, Tokens
@@ -51,6 +53,19 @@ def test_no_colour_stands_outside_the_tokens() -> None:
     allowed = {value.upper() for tokens in (LIGHT, DARK) for value in vars(tokens).values()}
     for tokens in (LIGHT, DARK):
         assert {c.upper() for c in re.findall(r"#[0-9A-Fa-f]{6}", style_sheet(tokens, "icons"))} <= allowed
+
+
+def test_a_system_that_tidied_the_temporary_files_does_not_stop_it(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setattr(temporary, "_mine", {})
+    theme = Theme(qapp, "light")
+    temporary.clear()
+    theme.appear("dark")
+    drawn = re.search(r"url\(([^)]*check[^)]*)\)", qapp.styleSheet())
+    assert drawn and Path(drawn[1].strip("'\"")).is_file()
+    theme.appear("light")
 
 
 def test_the_window_turns_dark_with_the_system_and_back(qapp: QApplication) -> None:
