@@ -60,7 +60,7 @@ def tried(check: Callable[[bytes], None], content: bytes, watch: Watch, seconds:
         return f"reached out: {watch.seen[0]}"
     if taken > seconds:
         return f"slow: {taken:.1f} s"
-    return f"greedy: over {grown // 100_000_000}00 MB" if grown > memory else ""  # much the same each time
+    return f"greedy: over {memory // 1_000_000} MB" if grown > memory else ""  # the same each time, as what it took is not
 
 
 def _place(error: BaseException) -> str:
