@@ -31,8 +31,9 @@ SEED = 20261122
 def test_what_is_wrong_on_purpose_is_found_and_kept(name: str, tmp_path: Path) -> None:
     (tally,) = hunt([name], SEED, 60, tmp_path, most=2)
     assert tally.tried == 2
-    ((said, file),) = tally.found.items()
-    assert said.startswith(PLANTED[name]) and said in file.with_suffix(".txt").read_text("utf-8")
+    meant = {said: file for said, file in tally.found.items() if said.startswith(PLANTED[name])}
+    ((said, file),) = meant.items()  # memory may also run out for the second, which is found by another name
+    assert said in file.with_suffix(".txt").read_text("utf-8")
     if name in ("stumbles", "dies"):
         assert replay(name, file.read_bytes()).startswith(PLANTED[name])
 
